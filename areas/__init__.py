@@ -1,0 +1,1 @@
+"""Authorities, areas, departments, who looks after them, and who may do what."""

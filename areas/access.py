@@ -1,0 +1,113 @@
+"""Who may do what, on which record: `can()`, and the duties it is decided by (DESIGN §6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from django.db.models import CharField, F, Value
+from django.utils import timezone
+
+from areas.models import AreaMember, AuthorityMembership, Department, DepartmentMembership, LocalityLead
+from cbtracker.accounts.permissions import GRANTS, Permission, Reach, Role
+
+
+class NotPermitted(Exception):
+    """Somebody tried what their role does not allow on this record."""
+
+
+@dataclass(frozen=True)
+class Duties:
+    """What is a person's own today: primary keys of areas, authorities and departments."""
+
+    areas: frozenset[int] = field(default_factory=frozenset)
+    authorities: frozenset[int] = field(default_factory=frozenset)
+    departments: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which areas and departments a record concerns; `every_department` where all of them are asked."""
+
+    areas: frozenset[int] = field(default_factory=frozenset)
+    departments: frozenset[int] = field(default_factory=frozenset)
+    lead: int | None = None
+    every_department: bool = False
+
+
+class Scoped(Protocol):
+    """A record that can say what it concerns."""
+
+    def access_scope(self) -> Scope:
+        """Return the areas and departments that the record concerns."""
+        ...
+
+
+def duties_of(user: Any, *, today: date | None = None) -> Duties:
+    """Return what is `user`'s own, in one query, kept on the user object for the rest of the request."""
+    if not getattr(user, "is_authenticated", False):
+        return Duties()
+    kept = user.__dict__.get("_duties")
+    if kept is None or today is not None:
+        kept = _read_duties(user, today or timezone.localdate())
+        user._duties = kept
+    return kept
+
+
+def _read_duties(user: Any, today: date) -> Duties:
+    if user.role in {Role.OFFICER, Role.LOCALITY_LEAD}:
+        return _place_duties(user, today)
+    if user.role == Role.CHAMPION:
+        own = DepartmentMembership.objects.in_force(today).filter(user=user).values("department_id")
+        rows = Department.objects.filter(pk__in=own) | Department.objects.filter(answered_by__in=own)
+        return Duties(departments=frozenset(rows.values_list("pk", flat=True)))
+    return Duties()
+
+
+def _place_duties(user: Any, today: date) -> Duties:
+    model = AuthorityMembership if user.role == Role.OFFICER else LocalityLead
+    own = model.objects.in_force(today).filter(user=user)
+    direct = own.annotate(what=Value("authority", CharField())).order_by().values_list("what", F("authority_id"))
+    through = (
+        AreaMember.objects.in_force(today)
+        .filter(authority_id__in=own.values("authority_id"))
+        .annotate(what=Value("area", CharField()))
+        .order_by()
+        .values_list("what", F("area_id"))
+    )
+    rows = list(direct.union(through, all=True))
+    return Duties(
+        areas=frozenset(pk for what, pk in rows if what == "area"),
+        authorities=frozenset(pk for what, pk in rows if what == "authority"),
+    )
+
+
+def _reaches(user: Any, reach: Reach, scope: Scope) -> bool:
+    duties = duties_of(user)
+    if reach in {Reach.OWN_AREAS, Reach.OWN_PLACES}:
+        return bool(duties.areas & scope.areas)
+    if reach is Reach.OWN_DEPARTMENTS:
+        return bool(duties.departments) and (scope.every_department or bool(duties.departments & scope.departments))
+    if reach is Reach.OWN_LEAD:
+        return scope.lead in duties.departments
+    return reach is Reach.ANY
+
+
+def can(user: Any, permission: Permission, on: Scoped | None = None) -> bool:
+    """Whether `user` has `permission`; with `on`, whether it reaches that record.
+
+    Without `on` the answer is whether there may be any record on which it holds.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    reach = GRANTS.get(user.role, {}).get(permission)
+    if reach is None:
+        return False
+    return on is None or _reaches(user, reach, on.access_scope())
+
+
+def require(user: Any, permission: Permission, on: Scoped | None = None) -> None:
+    """Raise NotPermitted unless `can(user, permission, on=on)`."""
+    if not can(user, permission, on=on):
+        raise NotPermitted(f"{user} may not {permission.name.lower().replace('_', ' ')} here")

@@ -1,0 +1,21 @@
+"""Places and the people who look after them."""
+
+from areas.models.departments import Department, DepartmentMembership
+from areas.models.people import AreaChampion, AuthorityMembership, LocalityLead
+from areas.models.places import Alias, Area, AreaMember, Authority, Phase
+from areas.models.resources import FundingStream, Resource
+
+__all__ = [
+    "Alias",
+    "Area",
+    "AreaChampion",
+    "AreaMember",
+    "Authority",
+    "AuthorityMembership",
+    "Department",
+    "DepartmentMembership",
+    "FundingStream",
+    "LocalityLead",
+    "Phase",
+    "Resource",
+]

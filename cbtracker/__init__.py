@@ -1,0 +1,1 @@
+"""cbtracker: the tracker of the Community Budgets programme."""

@@ -1,0 +1,1 @@
+"""People: users, roles, permissions, sign-in and invitations."""

@@ -1,0 +1,124 @@
+"""Roles, permissions and how far each reaches: DESIGN §6 as data, in one enum."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """What a person is in the programme; each person has one role."""
+
+    SECRETARIAT = "secretariat", "Secretariat"
+    CHAMPION = "champion", "Champion"
+    LOCALITY_LEAD = "locality_lead", "Locality lead"
+    OFFICER = "officer", "Local authority officer"
+    PARTNER = "partner", "Partner"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+WHITEHALL_ROLES = frozenset({Role.SECRETARIAT, Role.CHAMPION, Role.LOCALITY_LEAD})
+
+
+class Permission(Enum):
+    """Everything that somebody may or may not do."""
+
+    READ_PROGRAMME = auto()
+    READ_REGISTER = auto()
+    READ_WHITEHALL_POSITIONS = auto()
+    READ_FREEDOMS = auto()
+    RAISE_REQUEST = auto()
+    TRIAGE = auto()
+    BULK_CHANGE = auto()
+    IMPORT_REGISTER = auto()
+    REVERSE_CHANGES = auto()
+    STATE_POSITION = auto()
+    STATE_NEXT_STEP = auto()
+    RESOLVE = auto()
+    REPLY = auto()
+    SAY_PERSISTS = auto()
+    WITHDRAW = auto()
+    WATCH = auto()
+    SAVE_VIEW = auto()
+    SHARE_VIEW = auto()
+    EXPORT_REGISTER = auto()
+    EXPORT_PAPERS = auto()
+    EDIT_WORKSTREAMS = auto()
+    EDIT_PLACE = auto()
+    ASSIGN_LEADS = auto()
+    INVITE = auto()
+    MANAGE_ACCOUNTS = auto()
+    READ_AUDIT = auto()
+
+
+class Reach(Enum):
+    """How far a permission goes for a role."""
+
+    ANY = auto()
+    OWN_AREAS = auto()
+    OWN_PLACES = auto()
+    OWN_DEPARTMENTS = auto()
+    OWN_LEAD = auto()
+
+
+P, R = Permission, Reach
+
+_READER = {
+    P.READ_PROGRAMME: R.ANY,
+    P.READ_REGISTER: R.ANY,
+    P.READ_FREEDOMS: R.ANY,
+    P.WATCH: R.ANY,
+    P.SAVE_VIEW: R.ANY,
+    P.EXPORT_REGISTER: R.ANY,
+}
+_WHITEHALL = {**_READER, P.READ_WHITEHALL_POSITIONS: R.ANY, P.EXPORT_PAPERS: R.ANY}
+
+GRANTS: dict[Role, dict[Permission, Reach]] = {
+    Role.SECRETARIAT: {
+        **_WHITEHALL,
+        **dict.fromkeys(
+            (
+                P.RAISE_REQUEST,
+                P.TRIAGE,
+                P.BULK_CHANGE,
+                P.IMPORT_REGISTER,
+                P.REVERSE_CHANGES,
+                P.STATE_POSITION,
+                P.RESOLVE,
+                P.WITHDRAW,
+                P.SHARE_VIEW,
+                P.EDIT_WORKSTREAMS,
+                P.EDIT_PLACE,
+                P.ASSIGN_LEADS,
+                P.INVITE,
+                P.READ_AUDIT,
+            ),
+            R.ANY,
+        ),
+    },
+    Role.CHAMPION: {
+        **_WHITEHALL,
+        P.RAISE_REQUEST: R.ANY,
+        P.STATE_POSITION: R.OWN_DEPARTMENTS,
+        P.RESOLVE: R.OWN_LEAD,
+        P.SHARE_VIEW: R.ANY,
+    },
+    Role.LOCALITY_LEAD: {
+        **_WHITEHALL,
+        P.RAISE_REQUEST: R.OWN_PLACES,
+        P.STATE_NEXT_STEP: R.OWN_PLACES,
+        P.EDIT_PLACE: R.OWN_PLACES,
+        P.SHARE_VIEW: R.ANY,
+    },
+    Role.OFFICER: {
+        **_READER,
+        P.RAISE_REQUEST: R.OWN_AREAS,
+        P.REPLY: R.OWN_AREAS,
+        P.SAY_PERSISTS: R.OWN_AREAS,
+        P.WITHDRAW: R.OWN_AREAS,
+        P.EDIT_PLACE: R.OWN_AREAS,
+    },
+    Role.PARTNER: {**_READER},
+    Role.ADMINISTRATOR: {P.INVITE: R.ANY, P.MANAGE_ACCOUNTS: R.ANY, P.READ_AUDIT: R.ANY},
+}

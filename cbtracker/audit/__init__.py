@@ -1,0 +1,1 @@
+"""Explicit audit events, written in the transaction of the change they tell of."""

@@ -1,0 +1,109 @@
+"""Reads the settings that come from the environment, and fails loudly by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+T = TypeVar("T")
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def _boolean(text: str) -> bool:
+    if text.strip().lower() in TRUE:
+        return True
+    if text.strip().lower() in FALSE:
+        return False
+    raise ValueError(text)
+
+
+def _whole_number(text: str) -> int:
+    if not text.strip().isdigit():
+        raise ValueError(text)
+    return int(text)
+
+
+def _names(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _database(text: str) -> dict[str, object]:
+    parts = urlsplit(text)
+    if parts.scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ValueError(text)
+    if parts.scheme != "sqlite" and not parts.path.strip("/"):
+        raise ValueError(text)
+    return dict(environ.Env.db_url_config(text))
+
+
+def _url(text: str, schemes: set[str]) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in schemes or not (parts.netloc or parts.path):
+        raise ValueError(text)
+    return text
+
+
+@dataclass
+class Environment:
+    """The variables of one process; `source` is a mapping such as `os.environ`.
+
+    Each reader takes the variable's name and a default (absent: the variable is required) and raises
+    ImproperlyConfigured naming the variable and what is expected of it.
+    """
+
+    source: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+
+    def _read(self, name: str, default: T | None, expected: str, parse: Callable[[str], T]) -> T:
+        raw = self.source.get(name, "")
+        if not raw.strip():
+            if default is None:
+                raise ImproperlyConfigured(f"{name} is not set. Set it to {expected}.")
+            return default
+        try:
+            return parse(raw.strip())
+        except ValueError:
+            raise ImproperlyConfigured(f"{name} is set to something else than {expected}.") from None
+
+    def text(self, name: str, default: str | None = None, expected: str = "a line of text") -> str:
+        """Return `name` as a stripped string."""
+        return self._read(name, default, expected, str)
+
+    def secret(self, name: str, default: str | None = None, least: int = 50) -> str:
+        """Return `name` as a secret of at least `least` characters."""
+
+        def parse(raw: str) -> str:
+            if len(raw) < least:
+                raise ValueError
+            return raw
+
+        return self._read(name, default, f"a random text of at least {least} characters", parse)
+
+    def boolean(self, name: str, default: bool | None = None) -> bool:
+        """Return `name` as true or false."""
+        return self._read(name, default, "true or false", _boolean)
+
+    def whole_number(self, name: str, default: int | None = None) -> int:
+        """Return `name` as a number of 0 or more."""
+        return self._read(name, default, "a whole number of 0 or more", _whole_number)
+
+    def names(self, name: str, default: list[str] | None = None) -> list[str]:
+        """Return `name` as a list of names separated by commas."""
+        return self._read(name, default, "names separated by commas", _names)
+
+    def database(self, name: str, default: str | None = None) -> dict[str, object]:
+        """Return Django's database settings for the address in `name`."""
+        expected = "postgres://user:password@host:5432/name or sqlite:///path"
+        parsed = None if default is None else _database(default)
+        return self._read(name, parsed, expected, _database)
+
+    def url(self, name: str, default: str | None = None, schemes: tuple[str, ...] = ("http", "https")) -> str:
+        """Return `name` as an address with one of `schemes`."""
+        expected = f"an address that begins with {' or '.join(s + '://' for s in schemes)}"
+        return self._read(name, default, expected, lambda raw: _url(raw, set(schemes)))

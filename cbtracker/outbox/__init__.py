@@ -1,0 +1,1 @@
+"""Messages that leave: rows in the same transaction as the change that causes them."""

@@ -1,0 +1,1 @@
+"""Board papers: their structure and the files made from it."""

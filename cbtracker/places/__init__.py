@@ -1,0 +1,1 @@
+"""Pages that gather several apps: a place, and the home page of each role."""

@@ -1,0 +1,7 @@
+"""Where each app's pages hang: includes only."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+]

@@ -1,0 +1,1 @@
+"""Shared floor for every page: Jinja, GOV.UK forms, pagination, safe spreadsheets."""

@@ -1,0 +1,125 @@
+"""How rows of the register are reached: through `visible_to(user)` always."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import connections, models
+from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import RowNumber
+
+from areas.access import can, duties_of
+from cbtracker.accounts.permissions import Permission, Role
+from requests_log.models.choices import PROGRAMME_WIDE, Audience
+
+if TYPE_CHECKING:
+    from requests_log.records import Record
+
+SEARCHED = ("reference", "issue", "detail", "outcome_text", "areas_label", "departments_label")
+
+
+def sees_whitehall(user: Any) -> bool:
+    """Whether `user` may read Whitehall-only positions."""
+    return can(user, Permission.READ_WHITEHALL_POSITIONS)
+
+
+class LoggedRequestQuerySet(models.QuerySet):
+    """Requests, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Requests `user` may know of: all for Whitehall and partners; for officers own areas' and programme-wide."""
+        if not can(user, Permission.READ_REGISTER):
+            return self.none()
+        if user.role != Role.OFFICER:
+            return self
+        from requests_log.models.requests import RequestArea
+
+        own = RequestArea.objects.filter(entry=OuterRef("pk"), area__in=duties_of(user).areas)
+        return self.filter(Q(scope__in=PROGRAMME_WIDE) | Exists(own))
+
+    def search(self, text: str, *, user: Any) -> Self:
+        """Requests that hold the words of `text` in what `user` may read, the best match first.
+
+        PostgreSQL: full text with a GIN index, English word forms, ranked. Elsewhere: every word must occur.
+        """
+        words = text.replace("\x00", " ").split()
+        if not words:
+            return self
+        whitehall = sees_whitehall(user)
+        if connections[self.db].vendor == "postgresql":
+            column = f"requests_log_loggedrequest.{'search_whitehall' if whitehall else 'search_areas'}"
+            query = "websearch_to_tsquery('english', %s)"
+            matches = RawSQL(f"{column} @@ {query}", [" ".join(words)], output_field=models.BooleanField())  # noqa: S611
+            rank = RawSQL(f"ts_rank({column}, {query})", [" ".join(words)], output_field=models.FloatField())  # noqa: S611
+            return self.filter(matches).annotate(rank=rank).order_by("-rank", "-pk")
+        columns = (*SEARCHED, "position_text" if whitehall else "area_position_text")
+        found = self
+        for word in words:
+            any_column = Q()
+            for column in columns:
+                any_column |= Q(**{f"{column}__icontains": word.strip('"')})
+            found = found.filter(any_column)
+        return found.order_by(F("updated_at" if whitehall else "area_updated_at").desc(), "-pk")
+
+    def as_at(self, moment: datetime, known_at: datetime | None = None) -> list[Record]:
+        """Every request of this QuerySet as it was at `moment`, by what was recorded by `known_at` (default: now).
+
+        One query: per request the highest version effective by `moment` (DESIGN rule 5). In `paper_order`.
+        Both times are aware. For one person's eyes use `as_at_for`.
+        """
+        from requests_log.models.history import Revision
+        from requests_log.records import Record
+
+        revisions = Revision.objects.filter(entry__in=self.order_by().values("pk"), effective_at__lte=moment)
+        if known_at is not None:
+            revisions = revisions.filter(recorded_at__lte=known_at)
+        newest = revisions.annotate(
+            place=Window(RowNumber(), partition_by=[F("entry_id")], order_by=F("version").desc())
+        ).filter(place=1)
+        records = [Record.of_revision(*row) for row in newest.values_list(*Record.COLUMNS).order_by()]
+        return sorted(records, key=lambda record: (record.paper_order, record.reference))
+
+    def as_at_for(self, user: Any, moment: datetime, known_at: datetime | None = None) -> list[Record]:
+        """`as_at` for one person: visible today and visible then, Whitehall-only words left out for others."""
+        then = self.visible_to(user).as_at(moment, known_at)
+        if user.role == Role.OFFICER:
+            own = duties_of(user).areas
+            then = [record for record in then if record.is_programme_wide or own & record.area_ids]
+        return then if sees_whitehall(user) else [record.for_areas() for record in then]
+
+
+class _OfVisibleEntries(models.QuerySet):
+    """Rows that belong to a request."""
+
+    def _of_visible(self, user: Any) -> Self:
+        from requests_log.models.requests import LoggedRequest
+
+        return self.filter(entry__in=LoggedRequest.objects.visible_to(user).order_by().values("pk"))
+
+
+class PositionQuerySet(_OfVisibleEntries):
+    """Positions, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Positions on visible requests; Whitehall-only ones for Whitehall only."""
+        rows = self._of_visible(user)
+        return rows if sees_whitehall(user) else rows.filter(audience=Audience.AREAS)
+
+
+class RevisionQuerySet(_OfVisibleEntries):
+    """Revisions, as somebody may see them. `data` still has to be read through `Record.for_areas()` for areas."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Revisions of visible requests; for others than Whitehall only those that moved what areas see."""
+        rows = self._of_visible(user)
+        return rows if sees_whitehall(user) else rows.filter(area_visible=True)
+
+
+class FreedomQuerySet(models.QuerySet):
+    """Freedoms: for every reader, of whatever area the request was."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All freedoms for readers of freedoms: issue, text and labels only are shown (DESIGN §2)."""
+        return self if can(user, Permission.READ_FREEDOMS) else self.none()

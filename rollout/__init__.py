@@ -1,0 +1,1 @@
+"""Rollout phases and engagement: the room is here, its records come with their own issue."""
