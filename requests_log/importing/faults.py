@@ -1,0 +1,29 @@
+"""What is wrong with a file that was to be imported, and where."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong. `row` counts from 1 as a spreadsheet shows it; 0 stands for the whole file."""
+
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"Row {self.row}" if self.row else "The file"
+        return f"{where}, {self.column}: {self.message}" if self.column else f"{where}: {self.message}"
+
+
+class UnreadableFile(ValueError):
+    """The file, or a cell of it, cannot be read. Holds every fault found (`faults`)."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__(" ".join(map(str, faults)))
+
+
+def whole_file(message: str) -> UnreadableFile:
+    """The error for a file that cannot be read at all."""
+    return UnreadableFile(Fault(0, "", message))
