@@ -1,0 +1,1 @@
+"""Every write to places and the people who look after them."""

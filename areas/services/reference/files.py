@@ -1,0 +1,99 @@
+"""Reads the files of `areas/reference/`, and names what is wrong by file, row and column."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+TRUTHS = {"yes": True, "no": False}
+
+
+class ReferenceFault(Exception):
+    """A reference file cannot be used; `faults` says where, one line for each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+class CellFault(ValueError):
+    """What is wrong in one column of a row."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file; `number` counts as a spreadsheet does, the header being row 1."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def text(self, column: str) -> str:
+        """Return what stands in `column`, which may be blank."""
+        return self.cells[column].strip()
+
+    def required(self, column: str) -> str:
+        """Return what stands in `column`. Raises CellFault if it is blank."""
+        text = self.text(column)
+        if not text:
+            raise CellFault(f"{column}: is blank")
+        return text
+
+    def day(self, column: str) -> date | None:
+        """Return the date in `column`, written 2011-04-01; None if blank. Raises CellFault."""
+        text = self.text(column)
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise CellFault(f"{column}: “{text}” is not a date such as 2011-04-01") from None
+
+    def number_in(self, column: str) -> int:
+        """Return the whole number in `column`. Raises CellFault."""
+        text = self.text(column)
+        if not (text.isascii() and text.isdigit()):
+            raise CellFault(f"{column}: “{text}” is not a whole number")
+        return int(text)
+
+    def one_of(self, column: str, allowed: list[str]) -> str:
+        """Return what stands in `column`. Raises CellFault unless it is one of `allowed`."""
+        text = self.text(column)
+        if text not in allowed:
+            raise CellFault(f"{column}: “{text}” is none of {', '.join(allowed)}")
+        return text
+
+    def truth(self, column: str) -> bool:
+        """Return whether `column` says yes or no. Raises CellFault."""
+        return TRUTHS[self.one_of(column, list(TRUTHS))]
+
+    def fault(self, message: str) -> str:
+        """Return `message` with the place in the file before it."""
+        return f"{self.file} row {self.number}, {message}"
+
+
+def read_rows(path: Path, columns: list[str]) -> Iterator[Row]:
+    """Yield the rows of the CSV file `path`. Raises ReferenceFault if it is absent or has not the `columns`."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, strict=True)
+            _check_header(path, reader.fieldnames or [], columns)
+            for cells in reader:
+                yield _row(path, reader.line_num, cells)
+    except (OSError, UnicodeDecodeError, csv.Error) as wrong:
+        raise ReferenceFault([f"{path.name}: cannot be read as a CSV file in UTF-8 ({wrong})"]) from wrong
+
+
+def _check_header(path: Path, found: Sequence[str], columns: list[str]) -> None:
+    missing = [column for column in columns if column not in found]
+    if missing:
+        raise ReferenceFault([f"{path.name} row 1: has no column {', '.join(missing)}"])
+
+
+def _row(path: Path, number: int, cells: dict[str, str | None]) -> Row:
+    if None in cells or None in cells.values():
+        raise ReferenceFault([f"{path.name} row {number}: has not as many cells as the header"])
+    return Row(path.name, number, {name: text or "" for name, text in cells.items()})
