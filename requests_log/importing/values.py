@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rapidfuzz import process
 
 from requests_log.labels import tidy
+from requests_log.labels.text import INVISIBLE
 from requests_log.models.choices import Kind, Outcome
 
 from .columns import column_key
@@ -17,6 +18,7 @@ POSITION_CHARACTERS = 10_000
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 REFERENCE = re.compile(r"CB-(\d{1,9})", re.IGNORECASE | re.ASCII)
 BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
 MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|<!DOCTYPE|<\?xml", re.IGNORECASE)
 
 
@@ -59,8 +61,8 @@ def read_section(cell: str) -> Section:
 
 
 def read_issue(cell: str) -> str:
-    """The issue, on one line. Raises WrongValue."""
-    issue = tidy(cell)
+    """The issue, on one line but otherwise as typed. Raises WrongValue."""
+    issue = LINE_BREAK.sub(" ", cell.translate(INVISIBLE)).strip()
     if not issue:
         raise WrongValue("Say what was asked for: the issue is empty.")
     limit(issue, ISSUE_CHARACTERS)

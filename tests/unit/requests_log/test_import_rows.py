@@ -84,8 +84,8 @@ def test_other_rows_have_to_name_an_area_and_a_department(section):
 
 
 def test_an_issue_is_one_line_and_a_position_keeps_its_lines():
-    parsed = row(issue=" Schools\nengagement  with CBs", position="One\nTwo")
-    assert parsed.issue == "Schools engagement with CBs"
+    parsed = row(issue=" Schools \n engagement\n\nwith.  CBs", position="One\nTwo")
+    assert parsed.issue == "Schools engagement with.  CBs"
     assert parsed.position == "One\nTwo"
 
 
