@@ -67,7 +67,7 @@ def _read_duties(user: Any, today: date) -> Duties:
 
 def _place_duties(user: Any, today: date) -> Duties:
     model = AuthorityMembership if user.role == Role.OFFICER else LocalityLead
-    own = model.objects.in_force(today).filter(user=user)
+    own: Any = model.objects.in_force(today).filter(user=user)
     direct = own.annotate(what=Value("authority", CharField())).order_by().values_list("what", F("authority_id"))
     through = (
         AreaMember.objects.in_force(today)

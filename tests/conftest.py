@@ -1,1 +1,60 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, and what makes one suite run on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
+
+from tests.servers import valkey
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on SQLite, the tests marked `postgresql`: what they are about does not exist there."""
+    if connection.vendor == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_in_spite_of_triggers() -> Iterator[None]:
+    """Let Django empty the tables after a transactional test on SQLite.
+
+    It does so by DELETE, which the triggers that keep revisions refuse. They are put aside for the flush
+    only and put back from SQLite's own record of them; on PostgreSQL it truncates, which fires no trigger.
+    """
+    operations = DatabaseWrapper.ops_class
+    original = operations.execute_sql_flush
+
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> Any:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                return original(self, sql_list)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
+        yield
+
+
+@pytest.fixture(scope="session")
+def valkey_address() -> Iterator[str]:
+    """Address of a real, empty Valkey: the one of `./run test`, or one started for this session."""
+    given = os.environ.get("CELERY_BROKER_URL")
+    if given:
+        yield given
+    else:
+        with valkey() as address:
+            yield address
