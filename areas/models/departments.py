@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from areas.models.dated import Dated
-from areas.models.places import ProgrammeQuerySet
+from areas.models.querysets import ProgrammeQuerySet
 
 
 class Department(models.Model):

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from areas.models.dated import Dated
-from cbtracker.accounts.permissions import Permission
+from areas.models.querysets import AreaQuerySet, AuthorityQuerySet, ProgrammeQuerySet
 
 if TYPE_CHECKING:
     from areas.access import Scope
-
-
-class ProgrammeQuerySet(models.QuerySet):
-    """Reference rows that everybody in the programme may read."""
-
-    def visible_to(self, user: Any) -> Self:
-        """All rows for people in the programme, none for the administrator's role (DESIGN §6)."""
-        from areas.access import can
-
-        return self if can(user, Permission.READ_PROGRAMME) else self.none()
 
 
 class Phase(models.Model):
@@ -70,7 +60,7 @@ class Authority(models.Model):
     tile_column = models.PositiveSmallIntegerField(null=True, blank=True)
     tile_row = models.PositiveSmallIntegerField(null=True, blank=True)
 
-    objects = ProgrammeQuerySet.as_manager()
+    objects = AuthorityQuerySet.as_manager()
 
     class Meta:
         ordering = ["short_name"]
@@ -97,7 +87,7 @@ class Area(models.Model):
     themes = models.JSONField(default=list, blank=True)
     authorities = models.ManyToManyField(Authority, through="AreaMember", related_name="areas")
 
-    objects = ProgrammeQuerySet.as_manager()
+    objects = AreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]

@@ -6,7 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from areas.models.departments import Department
-from areas.models.places import Area, ProgrammeQuerySet
+from areas.models.places import Area
+from areas.models.querysets import ProgrammeQuerySet
 
 
 class FundingStream(models.Model):
