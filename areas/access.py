@@ -71,7 +71,7 @@ def _place_duties(user: Any, today: date) -> Duties:
     direct = own.annotate(what=Value("authority", CharField())).order_by().values_list("what", F("authority_id"))
     through = (
         AreaMember.objects.in_force(today)
-        .filter(authority_id__in=own.values("authority_id"))
+        .filter(authority__in=own.values_list("authority", flat=True))
         .annotate(what=Value("area", CharField()))
         .order_by()
         .values_list("what", F("area_id"))

@@ -168,7 +168,8 @@ class RequestArea(models.Model):
 class RequestDepartment(models.Model):
     """A department a request is made of. `named` is false for those that only the scope *all* brings in.
 
-    `status` and `updated_at` repeat the request's, for the index that a champion's list walks.
+    `status` and `updated_at` repeat the request's, for the index that a champion's list walks; `fresh_at` is when the
+    whole or this department's part was last stated or confirmed, whatever its audience.
     """
 
     entry = models.ForeignKey(LoggedRequest, on_delete=models.CASCADE, related_name="request_departments")
@@ -177,6 +178,7 @@ class RequestDepartment(models.Model):
     named = models.BooleanField(default=True)
     status = models.CharField(max_length=12, choices=Status.choices)
     updated_at = models.DateTimeField()
+    fresh_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["entry", "order"]

@@ -1,0 +1,212 @@
+"""How a change to a request is claimed and kept: conditional UPDATE, revision and audit in one transaction."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, DateTimeField, F, Value, When
+from django.utils import timezone
+
+from cbtracker.audit.services import record as record_audit
+from requests_log.models import ChangeBatch, LoggedRequest, RequestDepartment, Revision
+from requests_log.records import for_areas, printed, standings
+
+RETRIES = 50
+RECORDED_FIELDS = (
+    "reference",
+    "issue",
+    "detail",
+    "kind",
+    "nature",
+    "theme",
+    "scope",
+    "areas_label",
+    "areas_printed",
+    "department_scope",
+    "departments_label",
+    "departments_printed",
+    "status",
+    "timescale",
+    "due_on",
+    "attention",
+    "attention_since",
+    "attention_reason",
+    "contact",
+    "outcome",
+    "outcome_text",
+    "outcome_on",
+    "persists",
+    "raised_on",
+    "source",
+    "paper_order",
+)
+
+
+class StaleVersion(Exception):
+    """Somebody else changed what the writer saw. `entry` is the request as it is now; nothing was written."""
+
+    def __init__(self, entry: LoggedRequest) -> None:
+        super().__init__(f"{entry.reference} has changed since it was read")
+        self.entry = entry
+
+
+class _Moved(Exception):
+    """The row was no longer at the version that was read."""
+
+
+@dataclass
+class Change:
+    """One revision to be: which columns change, what the record says then, and which tokens move."""
+
+    action: str
+    record: dict[str, Any]
+    fields: dict[str, Any] = field(default_factory=dict)
+    reason: str = ""
+    area_visible: bool = True
+    shared: bool = False
+    position: bool = False
+    fresh_departments: frozenset[int] | None = frozenset()
+    batch: ChangeBatch | None = None
+    audit: dict[str, Any] = field(default_factory=dict)
+
+
+def plain(value: Any) -> Any:
+    """`value` as JSON keeps it: dates as ISO 8601, choices as their value."""
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value.value if hasattr(value, "value") else value
+
+
+def changed_record(entry: LoggedRequest, **fields: Any) -> dict[str, Any]:
+    """A copy of the request's record with `fields` (columns of RECORDED_FIELDS, or keys of the record) replaced."""
+    record = copy.deepcopy(entry.record)
+    record.update({name: plain(value) for name, value in fields.items()})
+    return record
+
+
+def derived_columns(record: dict[str, Any]) -> dict[str, Any]:
+    """The columns that repeat the record's standing positions for lists and search."""
+    columns: dict[str, Any] = {}
+    for prefix, whitehall in (("", True), ("area_", False)):
+        found = standings(record, whitehall=whitehall)
+        confidences = [row.confidence for row in found if row.confidence]
+        worst = next((level for level in ("off_track", "at_risk", "on_track") if level in confidences), "")
+        columns[f"{prefix}position_text"] = printed(found)
+        columns[f"{prefix}confidence"] = worst
+        columns[f"{prefix}fresh_at"] = max((row.fresh_at for row in found), default=None)
+    return columns
+
+
+def claim(entry: LoggedRequest, columns: dict[str, Any]) -> bool:
+    """UPDATE the request if it still is at the version that was read; whether it was (DESIGN rule 4)."""
+    return LoggedRequest.objects.filter(pk=entry.pk, version=entry.version).update(**columns) == 1
+
+
+def _effective(entry: LoggedRequest, now: datetime, effective_at: datetime | None) -> datetime:
+    if effective_at is None:
+        return max(now, entry.effective_at)
+    if effective_at < entry.effective_at:
+        raise ValidationError(f"{entry.reference} already has a change that took effect later. Choose a later date.")
+    if effective_at > now:
+        raise ValidationError("The date it takes effect must not be in the future.")
+    return effective_at
+
+
+def commit(
+    entry: LoggedRequest, change: Change, *, by: Any, now: datetime, effective_at: datetime | None = None
+) -> Revision:
+    """Write `change`: claim the row, then keep the revision and the audit event. Raises _Moved when overtaken."""
+    effective = _effective(entry, now, effective_at)
+    columns = {
+        **change.fields,
+        **derived_columns(change.record),
+        "record": change.record,
+        "version": entry.version + 1,
+        "area_version": entry.area_version + change.area_visible,
+        "shared_version": entry.shared_version + change.shared,
+        "position_version": entry.position_version + change.position,
+        "effective_at": effective,
+        "updated_at": now,
+        "area_updated_at": now if change.area_visible else entry.area_updated_at,
+    }
+    if not claim(entry, columns):
+        raise _Moved
+    for name, value in columns.items():
+        setattr(entry, name, value)
+    _touch_departments(entry, change, now)
+    return _keep_revision(entry, change, by=by, now=now, effective=effective)
+
+
+def _touch_departments(entry: LoggedRequest, change: Change, now: datetime) -> None:
+    columns: dict[str, Any] = {"status": entry.status, "updated_at": now}
+    if change.fresh_departments is None:
+        columns["fresh_at"] = now
+    elif change.fresh_departments:
+        own = When(department_id__in=change.fresh_departments, then=Value(now))
+        columns["fresh_at"] = Case(own, default=F("fresh_at"), output_field=DateTimeField())
+    RequestDepartment.objects.filter(entry=entry).update(**columns)
+
+
+def _keep_revision(entry: LoggedRequest, change: Change, *, by: Any, now: datetime, effective: datetime) -> Revision:
+    revision = Revision.objects.create(
+        entry=entry,
+        version=entry.version,
+        area_version=entry.area_version,
+        area_visible=change.area_visible,
+        action=change.action,
+        reason=change.reason,
+        by=by,
+        by_name=str(by) if by is not None else "cbtracker",
+        effective_at=effective,
+        recorded_at=max(now, effective),
+        batch=change.batch,
+        data=change.record,
+    )
+    record_audit(
+        by=by,
+        verb=f"request.{change.action}",
+        on=entry,
+        label=entry.reference,
+        data={"version": entry.version, "area_visible": change.area_visible, **change.audit},
+        now=now,
+    )
+    return revision
+
+
+def write(
+    entry: LoggedRequest,
+    make: Callable[[LoggedRequest], Change],
+    *,
+    by: Any,
+    now: datetime | None = None,
+    effective_at: datetime | None = None,
+) -> Revision:
+    """Make a change of the request as it is and write it; make it again when another write came between.
+
+    `make` looks at the request, raises StaleVersion or ValidationError where the writer's premise no longer
+    holds, and returns the Change. So an unrelated write never costs anybody a conflict, and a related one always does.
+    """
+    now = now or timezone.now()
+    for _ in range(RETRIES):
+        change = make(entry)
+        try:
+            return commit(entry, change, by=by, now=now, effective_at=effective_at)
+        except _Moved:
+            entry.refresh_from_db()
+    raise StaleVersion(entry)
+
+
+def expect(entry: LoggedRequest, *, shared_version: int) -> None:
+    """Raise StaleVersion unless the shared fields are at the version the writer saw."""
+    if entry.shared_version != shared_version:
+        raise StaleVersion(entry)
+
+
+def area_record(entry: LoggedRequest) -> dict[str, Any]:
+    """The request's record as an area may read it."""
+    return for_areas(entry.record)

@@ -1,0 +1,75 @@
+"""Raising a request of Whitehall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from areas.access import NotPermitted, Scope, require
+from cbtracker.accounts.permissions import Permission, Role
+from requests_log.models import PROGRAMME_WIDE, Action, LoggedRequest
+from requests_log.services.creation import Draft, create_requests
+from requests_log.services.naming import AreasNamed, DepartmentsNamed
+
+
+@dataclass(frozen=True)
+class _OneArea:
+    pk: int
+
+    def access_scope(self) -> Scope:
+        return Scope(areas=frozenset({self.pk}))
+
+
+def _require_raise(by: Any, areas: AreasNamed) -> None:
+    require(by, Permission.RAISE_REQUEST)
+    if areas.scope in PROGRAMME_WIDE and by.role not in {Role.SECRETARIAT, Role.CHAMPION}:
+        raise NotPermitted("only the secretariat and champions raise requests for many or all areas")
+    for item in areas.items:
+        require(by, Permission.RAISE_REQUEST, on=_OneArea(item.area.pk))
+
+
+@transaction.atomic
+def raise_request(
+    *,
+    by: Any,
+    issue: str,
+    areas: AreasNamed,
+    departments: DepartmentsNamed | None = None,
+    detail: str = "",
+    kind: str = "",
+    nature: str = "",
+    theme: str = "",
+    source: str = "",
+    raised_on: date | None = None,
+    now: datetime | None = None,
+    effective_at: datetime | None = None,
+) -> LoggedRequest:
+    """Raise a request for `areas`; `departments` may be left to triage. It waits for the secretariat.
+
+    Raises NotPermitted where one of the areas is not the person's to speak for, ValidationError by field otherwise.
+    """
+    now = now or timezone.now()
+    _require_raise(by, areas)
+    if not issue.strip():
+        raise ValidationError({"issue": "Enter what you need Whitehall to do."})
+    if not areas.scope:
+        raise ValidationError({"areas": "Choose whom the request is for."})
+    draft = Draft(
+        issue=issue,
+        areas=areas,
+        departments=departments or DepartmentsNamed(),
+        detail=detail,
+        kind=kind,
+        nature=nature,
+        theme=theme,
+        source=source,
+        raised_by=by,
+        raised_on=raised_on or timezone.localdate(effective_at or now),
+    )
+    [entry] = create_requests([draft], by=by, action=Action.RAISED, now=now, effective_at=effective_at)
+    return entry
