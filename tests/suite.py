@@ -1,0 +1,144 @@
+"""`./run test`, `./run lint`, `./run faults` and `./run bench`: the steps, their servers and one summary."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.servers import postgres, valkey
+
+PYTHON = sys.executable
+WORKERS = "2"
+SLOW_FOLDERS = ("tests/faults", "tests/bench")
+OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
+DJANGO = ["-m", "django"]
+LINT = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy"],
+    "import contracts": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+    "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
+    "migrations complete": [*DJANGO, "makemigrations", "--check", "--dry-run", "--settings=tests.settings"],
+}
+LINT_MIGRATIONS = [*DJANGO, "lintmigrations", "--settings=tests.settings", "--no-cache", "--include-apps", *OUR_APPS]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one step ended: its exit code, seconds, and the last line that it printed."""
+
+    name: str
+    code: int
+    seconds: float
+    last_line: str
+
+
+def run_step(name: str, arguments: list[str], environment: dict[str, str]) -> Outcome:
+    """Run Python with `arguments`, showing what it prints."""
+    print(f"\n=== {name}", flush=True)
+    started, last_line = time.monotonic(), ""
+    process = subprocess.Popen(
+        [PYTHON, *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    assert process.stdout is not None
+    with process:
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                last_line = line.strip(" =\n") or last_line
+        except BaseException:
+            process.terminate()
+            raise
+    return Outcome(name, process.returncode, time.monotonic() - started, last_line)
+
+
+def lint(environment: dict[str, str]) -> Iterator[Outcome]:
+    """Run every check that needs no test."""
+    for name, arguments in LINT.items():
+        yield run_step(name, arguments, environment)
+
+
+def pytest_on(database: str, environment: dict[str, str], arguments: list[str]) -> Outcome:
+    """Run pytest on the database that `environment` names."""
+    ignored = [f"--ignore={folder}" for folder in SLOW_FOLDERS if not arguments]
+    return run_step(f"pytest on {database}", ["-m", "pytest", "-n", WORKERS, "-q", *ignored, *arguments], environment)
+
+
+def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
+    """Lint, then all tests on SQLite and on PostgreSQL; with `arguments`, pytest alone with them."""
+    if not arguments:
+        yield from lint(environment)
+    with ExitStack() as stack:
+        environment = {**environment, "CELERY_BROKER_URL": stack.enter_context(valkey())}
+        yield pytest_on("SQLite", environment, arguments)
+        environment = {**environment, "DATABASE_URL": stack.enter_context(postgres())}
+        if not arguments:
+            yield run_step("migrations safe", LINT_MIGRATIONS, environment)
+        yield pytest_on("PostgreSQL", environment, arguments)
+
+
+def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
+    """Run the tests of `folder` on PostgreSQL, one after the other, showing what they print."""
+    with postgres() as database, valkey() as broker:
+        environment = {**environment, "DATABASE_URL": database, "CELERY_BROKER_URL": broker}
+        yield run_step(f"{folder} on PostgreSQL", ["-m", "pytest", "-s", folder, *arguments], environment)
+
+
+def outcomes(verb: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
+    """The steps of `verb`, as they end."""
+    if verb == "lint":
+        return lint(environment)
+    if verb == "test":
+        return test(environment, arguments)
+    return long_tests(f"tests/{verb}", environment, arguments)
+
+
+def summarise(ended: list[Outcome]) -> int:
+    """Print one line per step; returns 0 when every one passed."""
+    print("\n=== Summary")
+    for outcome in ended:
+        passed = "passed" if outcome.code == 0 else "FAILED"
+        detail = f"  {outcome.last_line}" if outcome.name.startswith(("pytest", "tests")) else ""
+        print(f"{passed}  {outcome.seconds:6.1f} s  {outcome.name}{detail}")
+    failed = [outcome.name for outcome in ended if outcome.code != 0]
+    print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.", flush=True)
+    return 1 if failed else 0
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder for everything that the tests leave behind, removed at the end; root's is open to nobody."""
+    folder = Path(tempfile.mkdtemp(prefix=f"cbtracker-suite-{os.getpid()}-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(verb: str, arguments: list[str]) -> int:
+    """Run the steps of `verb` and print their summary; returns the exit code."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    with temporary_folder() as folder:
+        tempfile.tempdir = str(folder)
+        environment = {**os.environ, "TMPDIR": str(folder), "DEBUG": "true", "DEMONSTRATION": "true"}
+        return summarise(list(outcomes(verb, environment, arguments)))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))
