@@ -6,3 +6,8 @@ urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("", include("requests_log.urls")),
 ]
+
+handler400 = "cbtracker.web.errors.bad_request"
+handler403 = "cbtracker.web.errors.forbidden"
+handler404 = "cbtracker.web.errors.not_found"
+handler500 = "cbtracker.web.errors.server_error"

@@ -1,0 +1,72 @@
+"""Comparison of two texts word by word, for history and for the page of a simultaneous edit."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+Kind = Literal["same", "added", "removed"]
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+MOST_WORDS = 1200
+
+
+class Part(NamedTuple):
+    """A stretch of text that is in both texts, only in the new one, or only in the old one."""
+
+    kind: Kind
+    text: str
+
+
+def compare(old: str, new: str) -> list[Part]:
+    """Return the parts from which both texts can be put together again, in reading order.
+
+    "same" and "removed" make up `old`, "same" and "added" make up `new`. What both begin and end with is
+    set aside first; a middle longer than `MOST_WORDS` words is compared by line, which is coarser but keeps
+    two texts of 10,000 characters well under half a second.
+    """
+    if old == new:
+        return [Part("same", old)] if old else []
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    middle_old, middle_new = before[start : len(before) - end], after[start : len(after) - end]
+    parts = [Part("same", "".join(before[:start]))]
+    parts += _middle(middle_old, middle_new)
+    parts.append(Part("same", "".join(before[len(before) - end :])))
+    return _joined(parts)
+
+
+def _common(one: list[str], other: list[str]) -> int:
+    for index, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return index
+    return min(len(one), len(other))
+
+
+def _middle(old: list[str], new: list[str]) -> list[Part]:
+    if max(len(old), len(new)) > MOST_WORDS:
+        old, new = "".join(old).splitlines(keepends=True), "".join(new).splitlines(keepends=True)
+    if max(len(old), len(new)) > MOST_WORDS:
+        return [Part("removed", "".join(old)), Part("added", "".join(new))]
+    parts = []
+    for tag, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            parts.append(Part("same", "".join(old[a1:a2])))
+        else:
+            parts += [Part("removed", "".join(old[a1:a2])), Part("added", "".join(new[b1:b2]))]
+    return parts
+
+
+def _joined(parts: list[Part]) -> list[Part]:
+    """`parts` without empty ones, and neighbours of one kind as one."""
+    joined: list[Part] = []
+    for part in parts:
+        if not part.text:
+            continue
+        if joined and joined[-1].kind == part.kind:
+            joined[-1] = Part(part.kind, joined[-1].text + part.text)
+        else:
+            joined.append(part)
+    return joined

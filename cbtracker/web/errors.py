@@ -1,0 +1,43 @@
+"""The pages people see when something is wrong; they need neither a session nor a database."""
+
+from __future__ import annotations
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+class ClearNotFound(Http404):
+    """A 404 whose text may be shown: it says nothing about rows that the person may not see."""
+
+
+def _page(name: str, status: int, explanation: str = "") -> HttpResponse:
+    html = render_to_string(f"errors/{name}.html", {"explanation": explanation}, using="jinja")
+    return HttpResponse(html, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 when more was sent than is taken."""
+    if isinstance(exception, RequestDataTooBig):
+        return _page("413", 413)
+    return _page("400", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the role does not include the page."""
+    return _page("403", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404, also for rows that the person may not see: the texts of both are the same."""
+    return _page("404", 404, str(exception) if isinstance(exception, ClearNotFound) else "")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return _page("500", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form that does not belong to the session."""
+    return _page("403_csrf", 403)
