@@ -10,11 +10,9 @@ from django.db.models import CharField, F, Value
 from django.utils import timezone
 
 from areas.models import AreaMember, AuthorityMembership, Department, DepartmentMembership, LocalityLead
-from cbtracker.accounts.permissions import GRANTS, Permission, Reach, Role
+from cbtracker.accounts.permissions import GRANTS, NotPermitted, Permission, Reach, Role, holds
 
-
-class NotPermitted(Exception):
-    """Somebody tried what their role does not allow on this record."""
+__all__ = ["Duties", "NotPermitted", "Scope", "Scoped", "can", "duties_of", "require"]
 
 
 @dataclass(frozen=True)
@@ -99,12 +97,9 @@ def can(user: Any, permission: Permission, on: Scoped | None = None) -> bool:
 
     Without `on` the answer is whether there may be any record on which it holds.
     """
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not holds(user, permission):
         return False
-    reach = GRANTS.get(user.role, {}).get(permission)
-    if reach is None:
-        return False
-    return on is None or _reaches(user, reach, on.access_scope())
+    return on is None or _reaches(user, GRANTS[user.role][permission], on.access_scope())
 
 
 def require(user: Any, permission: Permission, on: Scoped | None = None) -> None:

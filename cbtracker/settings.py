@@ -105,6 +105,17 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# "default" is shared by all processes, in a table, because tries to sign in are counted in it; "local" is each
+# process's own, for what is cheap to make twice and dear to ask a database for.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cbtracker_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20000},
+    },
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -118,14 +129,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_ADAPTER = "cbtracker.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "cbtracker.accounts.forms.SignInForm",
+    "reset_password": "cbtracker.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "cbtracker.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "cbtracker.accounts.forms.ChangePasswordForm",
+    "set_password": "cbtracker.accounts.forms.SetPasswordForm",
+    "reauthenticate": "cbtracker.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
+INVITATION_DAYS = env.whole_number("INVITATION_DAYS", 14)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -175,7 +199,12 @@ IMPORT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 STALE_AFTER_DAYS = env.whole_number("STALE_AFTER_DAYS", 14)
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMONSTRATION else 'smtp'}.EmailBackend"
+EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.whole_number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", False)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cbtracker@localhost")
 EMAIL_TIMEOUT = 10
 CELERY_BROKER_URL = env.url(

@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("cbtracker.accounts.sign_in_urls")),
+    path("", include("areas.people.urls")),
     path("", include("requests_log.urls")),
 ]
 

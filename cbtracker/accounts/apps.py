@@ -7,3 +7,11 @@ class AccountsConfig(AppConfig):
     name = "cbtracker.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which emails this app renders."""
+        from cbtracker.accounts import mail
+        from cbtracker.outbox.registry import register
+
+        register("account_mail", mail.account_mail)
+        register("invitation", mail.invitation_mail)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from typing import Any
 
 from django.db import models
 
@@ -122,3 +123,23 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.PARTNER: {**_READER},
     Role.ADMINISTRATOR: {P.INVITE: R.ANY, P.MANAGE_ACCOUNTS: R.ANY, P.READ_AUDIT: R.ANY},
 }
+
+
+class NotPermitted(Exception):
+    """Somebody tried what their role does not allow on this record."""
+
+
+def holds(user: Any, permission: Permission) -> bool:
+    """Whether `user`, signed in and active, has `permission` on any record at all.
+
+    What reaches further than a role, such as own areas, is `areas.access.can`'s to say: it stands on this.
+    """
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    return permission in GRANTS.get(user.role, {})
+
+
+def require_role(user: Any, permission: Permission) -> None:
+    """Raise NotPermitted unless `holds(user, permission)`."""
+    if not holds(user, permission):
+        raise NotPermitted(f"{user} may not {permission.name.lower().replace('_', ' ')}")

@@ -1,0 +1,1 @@
+"""Pages about people, what they are in charge of, and how they come and go."""

@@ -1,0 +1,37 @@
+"""Signing in: allauth's page with, in demonstration mode, one button per role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from cbtracker.accounts.models import User
+from cbtracker.accounts.permissions import Role
+
+
+class SignInView(LoginView):
+    """The sign-in page."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the demonstration's roles."""
+        return {**super().get_context_data(**kwargs), "demo_roles": Role.choices if settings.DEMONSTRATION else []}
+
+
+@login_not_required
+def demo_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as the demonstration's user of the role that was chosen; there is no such page outside it.
+
+    The users, `<role>@demo.example`, are made by `manage.py load_demo`.
+    """
+    role = request.POST.get("role", "")
+    if not settings.DEMONSTRATION or request.method != "POST" or role not in Role.values:
+        raise Http404
+    user: User = get_object_or_404(User.objects, email=f"{role}@demo.example", is_active=True)
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect(settings.LOGIN_REDIRECT_URL)

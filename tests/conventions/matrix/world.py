@@ -1,0 +1,48 @@
+"""The world that the matrix is read in: two areas, two departments, and one person per role.
+
+Whatever a role may call its own lies on `world.own`: the officer is of its authority, the locality lead
+leads for it, the champion is its department's. Nobody but the secretariat has anything to do with
+`world.other`. Modules add the records that their rows need in `furnish(world)`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from areas.models import AuthorityMembership, DepartmentMembership, LocalityLead
+from cbtracker.accounts.permissions import Role
+from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.places import START, AreaFactory, AreaMemberFactory, AuthorityFactory, DepartmentFactory
+
+
+@dataclass
+class World:
+    """Two sides and one user per role."""
+
+    own: Any
+    other: Any
+    people: dict[str, Any]
+
+    def side(self, name: str) -> Any:
+        """`world.own` or `world.other`."""
+        return self.own if name == "own" else self.other
+
+
+def build_side() -> SimpleNamespace:
+    """An area of one authority, and a department."""
+    authority = AuthorityFactory()
+    area = AreaFactory(lead_authority=authority)
+    AreaMemberFactory(area=area, authority=authority)
+    return SimpleNamespace(authority=authority, area=area, department=DepartmentFactory())
+
+
+def build_world() -> World:
+    """Make both sides and the people."""
+    own, other = build_side(), build_side()
+    people = {role: UserFactory(role=role, password=PASSWORD) for role in Role}
+    AuthorityMembership.objects.create(user=people[Role.OFFICER], authority=own.authority, from_on=START)
+    LocalityLead.objects.create(user=people[Role.LOCALITY_LEAD], authority=own.authority, from_on=START)
+    DepartmentMembership.objects.create(user=people[Role.CHAMPION], department=own.department, from_on=START)
+    return World(own, other, people)
