@@ -19,7 +19,7 @@ def querystring(params: QueryDict | Mapping[str, Any] | None, **changes: Any) ->
     query = params.copy() if isinstance(params, QueryDict) else QueryDict(mutable=True)
     if params and not isinstance(params, QueryDict):
         for name, value in params.items():
-            query[name] = value
+            query[name] = str(value)
     for name in CURSORS:
         query.pop(name, None)
     for name, value in changes.items():
