@@ -1,0 +1,85 @@
+"""A tagged PDF (PDF/UA-1 and PDF/A-2a in one file), set by Typst from the paper's data."""
+
+import datetime
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from cbtracker.papers.exporters import fonts
+from cbtracker.papers.exporters.rendering import TEMPLATES
+from cbtracker.papers.plain_text import REPLACEMENT
+from cbtracker.papers.structure import Block, BoardPaper, BulletList, Heading, Paragraph
+
+_TEMPLATE: Path = TEMPLATES / "papers" / "paper.typ"
+
+
+def to_pdf(paper: BoardPaper) -> bytes:
+    """The paper on A4, its marking, as-at line and page number on every page."""
+    data = paper_data(paper)
+    last_error: Exception | None = None
+    for treatment in (fonts.with_glyphs, fonts.with_main_font_glyphs, _ascii_only):
+        try:
+            return _compile(_treated(data, treatment), dated=paper.as_at)
+        except typst.TypstError as error:
+            last_error = error
+    raise RuntimeError("Typst could not set the paper.") from last_error
+
+
+def paper_data(paper: BoardPaper) -> dict[str, Any]:
+    """The paper as the JSON that templates/papers/paper.typ reads."""
+    return {
+        "title": paper.title,
+        "marking": paper.marking,
+        "as_at": paper.as_at_line,
+        "details": [line for line in (paper.as_at_line, paper.audience_line) if line],
+        "blocks": [_block_data(block) for block in paper.blocks],
+    }
+
+
+def _block_data(block: Block) -> dict[str, Any]:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "level": block.level, "text": block.text, "starts_page": block.starts_page}
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "lead": block.lead, "text": block.text}
+    if isinstance(block, BulletList):
+        return {"kind": "bullets", "label": block.label, "items": list(block.items)}
+    columns = [{"label": column.label, "width": column.width} for column in block.columns]
+    return {"kind": "table", "caption": block.caption, "columns": columns, "rows": [list(row) for row in block.rows]}
+
+
+def _treated(data: Any, treatment: Callable[[str], str]) -> Any:
+    if isinstance(data, str):
+        return treatment(data)
+    if isinstance(data, list):
+        return [_treated(item, treatment) for item in data]
+    if isinstance(data, dict):
+        return {key: _treated(value, treatment) for key, value in data.items()}
+    return data
+
+
+def _ascii_only(text: str) -> str:
+    return "".join(char if char.isascii() else f"[U+{ord(char):04X}]" for char in text.replace(REPLACEMENT, "?"))
+
+
+@cache
+def _known_fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts.font_folder()])
+
+
+def _compile(data: dict[str, Any], *, dated: datetime.datetime) -> bytes:
+    pdf = typst.compile(
+        _TEMPLATE,
+        root=_TEMPLATE.parent,
+        font_paths=_known_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(data)},
+        pdf_standards=["ua-1", "a-2a"],
+        timestamp=dated.astimezone(datetime.UTC),
+    )
+    if not isinstance(pdf, bytes):
+        raise RuntimeError("Typst made no PDF.")
+    return pdf

@@ -1,0 +1,169 @@
+"""Lays the register's lines out as Annex A and Annex B of a board paper (F004 Annexes A and B)."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from cbtracker.papers.plain_text import encodable, lines_of, printable
+from cbtracker.papers.structure import (
+    Block,
+    BoardPaper,
+    BulletList,
+    Column,
+    Heading,
+    Paragraph,
+    RequestLine,
+    Section,
+    Table,
+    WorkstreamStatus,
+)
+
+TITLE = "Community Budgets: requests of Whitehall"
+TO_RESOLVE_CAPTION = "Table 1: Requests received from areas that need to be resolved for April"
+WORKSTREAMS_HEADING = "Requests received from areas planned to be addressed through on-going workstreams"
+LATER_HEADING = "Other requests to be resolved after April"
+ADDRESSED_CAPTION = "Requests received from areas that have been addressed"
+NONE_TO_RESOLVE = "No requests need to be resolved for April."
+NONE_ADDRESSED = "No requests have been addressed."
+NO_POSITION = "No position has been stated yet."
+UNNAMED_WORKSTREAM = "Workstream to be decided"
+
+_SECTIONS: tuple[Section, ...] = ("to_resolve", "workstream", "later", "addressed")
+_WIDTHS = (17, 27, 12, 44)
+
+
+def build_requests_paper(
+    lines: Iterable[RequestLine],
+    statuses: Iterable[WorkstreamStatus] = (),
+    *,
+    title: str = TITLE,
+    marking: str,
+    as_at: datetime.datetime,
+    audience: str = "",
+) -> BoardPaper:
+    """The paper of all `lines`, which come in print order, as at the aware moment `as_at`.
+
+    Requests of one workstream are gathered under its name, in the order in which the names first
+    occur; the paper's own `lines` follow the same order. Raises ValueError for a naive `as_at`
+    and for a section that there is not.
+    """
+    ordered = _in_print_order([_encodable(line) for line in lines])
+    paper = BoardPaper(
+        title=printable(title),
+        marking=printable(marking),
+        as_at=as_at,
+        audience=printable(audience),
+        blocks=tuple(_blocks(ordered, list(statuses), title=title)),
+        lines=tuple(ordered),
+    )
+    paper.as_at_line  # noqa: B018 - a naive moment must stop here, not in an exporter
+    return paper
+
+
+def _encodable(line: RequestLine) -> RequestLine:
+    return replace(
+        line,
+        areas=encodable(line.areas),
+        issue=encodable(line.issue),
+        departments=encodable(line.departments),
+        position=encodable(line.position),
+        workstream=encodable(line.workstream),
+    )
+
+
+def _in_print_order(lines: Sequence[RequestLine]) -> list[RequestLine]:
+    names = _workstream_names(lines, ())
+    place = {name: number for number, name in enumerate(names)}
+
+    def key(line: RequestLine) -> tuple[int, int]:
+        if line.section not in _SECTIONS:
+            raise ValueError(f"A paper has no section “{line.section}”.")
+        within = place[line.workstream] if line.section == "workstream" else 0
+        return _SECTIONS.index(line.section), within
+
+    return sorted(lines, key=key)
+
+
+def _workstream_names(lines: Iterable[RequestLine], statuses: Iterable[WorkstreamStatus]) -> list[str]:
+    """Names in the order of first appearance; requests without a workstream come last."""
+    seen = [line.workstream for line in lines if line.section == "workstream"]
+    seen += [status.workstream for status in statuses]
+    names = list(dict.fromkeys(seen))
+    return sorted(names, key=lambda name: name == "")
+
+
+def _blocks(lines: Sequence[RequestLine], statuses: Sequence[WorkstreamStatus], *, title: str) -> Iterator[Block]:
+    by_section: dict[Section, list[RequestLine]] = {section: [] for section in _SECTIONS}
+    for line in lines:
+        by_section[line.section].append(line)
+    yield Heading(1, printable(title))
+    yield Heading(2, "Annex A: requests to be concluded")
+    yield _table(TO_RESOLVE_CAPTION, "Status", by_section["to_resolve"], empty=NONE_TO_RESOLVE)
+    yield Heading(3, WORKSTREAMS_HEADING)
+    yield from _workstreams(by_section["workstream"], statuses)
+    yield Heading(3, LATER_HEADING)
+    yield from _later(by_section["later"])
+    yield Heading(2, "Annex B: requests that have been addressed", starts_page=True)
+    yield _table(ADDRESSED_CAPTION, "Outcome", by_section["addressed"], empty=NONE_ADDRESSED)
+
+
+def _table(caption: str, last_column: str, lines: Sequence[RequestLine], *, empty: str) -> Block:
+    if not lines:
+        return Paragraph(empty, lead=caption)
+    labels = ("Area", "Issue", "Dept", last_column)
+    columns = tuple(Column(label, width) for label, width in zip(labels, _WIDTHS, strict=True))
+    return Table(caption, columns, tuple(_row(line) for line in lines))
+
+
+def _row(line: RequestLine) -> tuple[str, ...]:
+    return (
+        printable(line.areas),
+        printable(line.issue),
+        printable(line.departments),
+        printable(line.position) or NO_POSITION,
+    )
+
+
+def _workstreams(lines: Sequence[RequestLine], statuses: Sequence[WorkstreamStatus]) -> Iterator[Block]:
+    names = _workstream_names(lines, statuses)
+    if not names:
+        yield Paragraph("No requests are being taken forward through workstreams.")
+    for name in names:
+        yield Heading(4, printable(name) or UNNAMED_WORKSTREAM)
+        own_lines = [line for line in lines if line.workstream == name]
+        own_statuses = [item for status in statuses if status.workstream == name for item in lines_of(status.text)]
+        yield from _one_workstream(own_lines, own_statuses)
+
+
+def _one_workstream(lines: Sequence[RequestLine], statuses: Sequence[str]) -> Iterator[Block]:
+    """One request shares its list with the workstream's own statuses, as in F004 A ¶3 and ¶4.
+
+    Where there are several requests each keeps its own list, so that a reader sees what belongs to what.
+    """
+    if len(lines) == 1:
+        yield from _request(lines[0], more=statuses)
+        return
+    for line in lines:
+        yield from _request(line)
+    if statuses:
+        yield BulletList("Current status of the workstream", tuple(statuses))
+
+
+def _later(lines: Sequence[RequestLine]) -> Iterator[Block]:
+    if not lines:
+        yield Paragraph("No requests are to be resolved after April.")
+    for line in lines:
+        yield from _request(line)
+
+
+def _request(line: RequestLine, *, more: Sequence[str] = ()) -> Iterator[Block]:
+    yield Paragraph(printable(line.issue), lead=_labels(line))
+    items = (*lines_of(line.position), *more)
+    yield BulletList("Current status", items or (NO_POSITION,))
+
+
+def _labels(line: RequestLine) -> str:
+    areas, departments = printable(line.areas), printable(line.departments)
+    if areas and departments:
+        return f"{areas} ({departments})"
+    return areas or departments

@@ -1,0 +1,85 @@
+import csv
+import io
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cbtracker.papers.exporters import export
+from cbtracker.papers.plain_text import encodable, xml_text
+from tests.unit.papers.examples import AS_AT, MARKING, SPITEFUL, csv_rows, line, make_paper, xlsx_rows
+
+HEADER = ["annex", "section", "areas", "issue", "departments", "position"]
+
+any_text = st.text(st.characters(), max_size=30) | st.sampled_from(SPITEFUL)
+any_line = st.builds(
+    line,
+    st.sampled_from(["to_resolve", "workstream", "later", "addressed"]),
+    areas=any_text,
+    issue=any_text,
+    departments=any_text,
+    position=any_text,
+)
+
+
+def expected(paper, cleaned):
+    rows = [[row.annex, row.section, row.areas, row.issue, row.departments, row.position] for row in paper.lines]
+    return [[cleaned(cell) for cell in row] for row in rows]
+
+
+def test_csv_is_rfc_4180_with_a_byte_order_mark_for_excel():
+    content = export(make_paper([line(issue='A "quoted"\nissue', position="a,b")]), "csv").content
+    assert content == (
+        b"\xef\xbb\xbfannex,section,areas,issue,departments,position\r\n"
+        b'A,to_resolve,Hull,"A ""quoted""\nissue",DfE,"a,b"\r\n'
+    )
+
+
+@given(st.lists(any_line, max_size=5))
+def test_an_importer_reads_from_the_csv_exactly_what_the_register_said(lines):
+    paper = make_paper(lines)
+    assert csv_rows(export(paper, "csv").content) == [HEADER, *expected(paper, encodable)]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(any_line, max_size=5))
+def test_an_importer_reads_from_the_workbook_what_the_register_said(lines):
+    paper = make_paper(lines)
+    assert xlsx_rows(export(paper, "xlsx").content) == [HEADER, *expected(paper, xml_text)]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1"])
+def test_a_formula_is_neutralised_in_both_data_formats(text):
+    paper = make_paper([line(issue=text)])
+    rows = list(csv.reader(io.StringIO(export(paper, "csv").content.decode("utf-8-sig"), newline="")))
+    sheet = openpyxl.load_workbook(io.BytesIO(export(paper, "xlsx").content)).active
+    assert rows[1][3] == sheet["D2"].value == f"'{text}"
+    assert sheet["D2"].data_type == "s"
+
+
+def test_the_workbook_opens_ready_to_read_and_to_print():
+    book = openpyxl.load_workbook(io.BytesIO(export(make_paper(), "xlsx").content))
+    sheet = book.active
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:F9"
+    assert sheet["F2"].alignment.wrap_text
+    assert sheet["A1"].font.bold
+    assert sheet.column_dimensions["F"].width > sheet.column_dimensions["A"].width > 5
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.oddHeader.center.text == "&B" + MARKING.replace("&", "&&")
+    assert sheet.oddFooter.left.text == "As at 22 March 2011, 5:00pm"
+    assert sheet.oddFooter.right.text == "Page &P of &N"
+    assert book.properties.title == "Community Budgets: requests of Whitehall"
+
+
+def test_a_text_longer_than_a_cell_of_excel_says_that_it_was_cut():
+    paper = make_paper([line(position="😀" * 20_000)])
+    position = xlsx_rows(export(paper, "xlsx").content)[1][5]
+    assert position.endswith("the CSV has the whole text)")
+    assert len(position.encode("utf-16-le")) // 2 <= 32_767
+    assert csv_rows(export(paper, "csv").content)[1][5] == "😀" * 20_000
+
+
+def test_the_data_of_a_paper_say_nothing_of_its_moment_in_their_cells():
+    assert csv_rows(export(make_paper([], as_at=AS_AT), "csv").content) == [HEADER]
