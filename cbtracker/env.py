@@ -45,9 +45,19 @@ def _database(text: str) -> dict[str, object]:
 
 def _url(text: str, schemes: set[str]) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in schemes or not (parts.netloc or parts.path):
+    needs_host = parts.scheme not in {"unix", "memory"}
+    if parts.scheme not in schemes or (needs_host and not parts.hostname) or not (parts.netloc or parts.path):
         raise ValueError(text)
     return text
+
+
+def _mail(text: str) -> dict[str, object]:
+    parts = urlsplit(text)
+    if parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl", "filemail", "consolemail"}:
+        raise ValueError(text)
+    if parts.scheme.startswith("smtp") and not parts.hostname:
+        raise ValueError(text)
+    return dict(environ.Env.email_url_config(text))
 
 
 @dataclass
@@ -102,6 +112,12 @@ class Environment:
         expected = "postgres://user:password@host:5432/name or sqlite:///path"
         parsed = None if default is None else _database(default)
         return self._read(name, parsed, expected, _database)
+
+    def mail(self, name: str, default: str | None = None) -> dict[str, object]:
+        """Return Django's settings for the mail server in `name`, such as EMAIL_HOST."""
+        expected = "smtp+tls://user:password@host:587, or filemail:///folder"
+        parsed = None if default is None else _mail(default)
+        return self._read(name, parsed, expected, _mail)
 
     def url(self, name: str, default: str | None = None, schemes: tuple[str, ...] = ("http", "https")) -> str:
         """Return `name` as an address with one of `schemes`."""

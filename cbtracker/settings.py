@@ -1,11 +1,13 @@
 """Settings of every cbtracker process, read from the environment by `cbtracker.env`."""
 
+import logging
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from cbtracker.env import Environment
+from cbtracker.logs import configure_structlog, logging_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment()
@@ -17,9 +19,11 @@ if DEMONSTRATION and not DEBUG:
 
 SECRET_KEY = env.secret("SECRET_KEY", "only-for-development-" + "x" * 40 if DEBUG else None)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else None)
-CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", [])
 SITE_URL = env.url("SITE_URL", "http://127.0.0.1:8000" if DEBUG else None).rstrip("/")
+CSRF_TRUSTED_ORIGINS = env.names("CSRF_TRUSTED_ORIGINS", [SITE_URL])
 PROXY_COUNT = env.whole_number("PROXY_COUNT", 0)
+if PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 INSTALLED_APPS = [
     "cbtracker.web",
@@ -199,14 +203,25 @@ IMPORT_MAX_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 STALE_AFTER_DAYS = env.whole_number("STALE_AFTER_DAYS", 14)
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEMONSTRATION else 'smtp'}.EmailBackend"
-EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
-EMAIL_PORT = env.whole_number("EMAIL_PORT", 25)
-EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
-EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", False)
+globals().update(env.mail("EMAIL_URL", "consolemail://" if DEBUG else None))
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cbtracker@localhost")
 EMAIL_TIMEOUT = 10
 CELERY_BROKER_URL = env.url(
     "CELERY_BROKER_URL", "redis://127.0.0.1:6379/0", schemes=("redis", "rediss", "unix", "memory")
 )
+# A broker that hangs must not hang a process for longer than this (STACK.md: over 40 s without).
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 1}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE = {
+    "deliver-outbox": {"task": "cbtracker.outbox.tasks.deliver_outbox", "schedule": 30},
+    "requeue-stranded": {"task": "cbtracker.outbox.tasks.requeue_stranded", "schedule": 300},
+}
+
+# The address in a log line would be the proxy's, or whatever the client says it is.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+LOGGING = logging_settings(readable=DEBUG, level=env.text("LOG_LEVEL", "INFO").upper())
+configure_structlog()

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("cbtracker.web.urls")),
     path("account/", include("cbtracker.accounts.sign_in_urls")),
     path("", include("areas.people.urls")),
     path("", include("requests_log.urls")),

@@ -1,0 +1,58 @@
+"""What the processes of cbtracker write to standard error: one JSON object a line, or text where a person reads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+
+# Applied to cbtracker's own lines and, through the formatter, to those of Django, Celery and gunicorn alike.
+SHARED_PROCESSORS: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.stdlib.PositionalArgumentsFormatter(),
+    structlog.processors.StackInfoRenderer(),
+]
+
+
+def configure_structlog() -> None:
+    """Hand structlog's events to the standard library's logging, which `logging_settings` describes."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *SHARED_PROCESSORS,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+
+
+def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
+    """Return a `logging.config` dictionary: text when `readable`, JSON otherwise."""
+    rendered = (
+        [structlog.dev.ConsoleRenderer()]
+        if readable
+        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+    )
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {
+            "lines": {
+                "()": structlog.stdlib.ProcessorFormatter,
+                "foreign_pre_chain": SHARED_PROCESSORS,
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendered],
+            }
+        },
+        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "root": {"handlers": ["lines"], "level": level},
+        "loggers": {
+            name: {"handlers": ["lines"], "level": level, "propagate": False}
+            for name in ("django", "celery", "gunicorn.error")
+        }
+        # One line a request comes from django_structlog; the servers' own would say it twice.
+        | {name: {"handlers": [], "propagate": False} for name in ("django.server", "gunicorn.access")},
+    }
