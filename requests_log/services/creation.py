@@ -16,6 +16,7 @@ from requests_log.models import (
     Action,
     Audience,
     ChangeBatch,
+    Freedom,
     LoggedRequest,
     Position,
     ReferenceCounter,
@@ -38,7 +39,10 @@ from requests_log.services.naming import (
 
 @dataclass(frozen=True)
 class Draft:
-    """A request to be. `number` is given where a paper gave the reference; `position` is its first one."""
+    """A request to be. `number` is given where a paper gave the reference; `position` is its first one.
+
+    `freedom` says what any area may do because of the outcome of a request that is addressed from the start.
+    """
 
     issue: str
     areas: AreasNamed = field(default_factory=AreasNamed)
@@ -55,6 +59,7 @@ class Draft:
     outcome_text: str = ""
     outcome_on: date | None = None
     position: str = ""
+    freedom: str = ""
     source: str = ""
     raised_by: Any = None
     raised_on: date | None = None
@@ -127,7 +132,7 @@ def _entry(draft: Draft, number: int, order: int, *, by: Any, now: datetime, eff
         "position": first,
         "area_position": first,
         "parts": {},
-        "freedom": None,
+        "freedom": {"text": draft.freedom, "by": str(by or ""), "at": effective.isoformat()} if draft.freedom else None,
         "place_next_step": None,
         "reply": None,
         "objection": None,
@@ -200,6 +205,13 @@ def create_requests(
             Position(entry=entry, text=draft.position, stated_by=by, effective_at=effective, recorded_at=now)
             for entry, draft in pairs
             if draft.position
+        ]
+    )
+    Freedom.objects.bulk_create(
+        [
+            Freedom(entry=entry, text=draft.freedom, declared_by=by, declared_at=now)
+            for entry, draft in pairs
+            if draft.freedom
         ]
     )
     Revision.objects.bulk_create([_revision(entry, action, by=by, now=now, batch=batch) for entry in entries])

@@ -1,0 +1,81 @@
+"""A whole file as requests, with every fault that can be found without the register."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+
+from requests_log.labels.text import name_key
+
+from .faults import Fault, UnreadableFile
+from .limits import Limits
+from .reading import read_table
+from .rows import Known, ParsedRow, RowParser
+
+RequestKey = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ParsedFile:
+    """The requests of a file in its order. With `faults`, nothing of it may be imported."""
+
+    name: str
+    digest: str
+    rows: tuple[ParsedRow, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+def request_key(areas_label: str, issue: str) -> RequestKey:
+    """What makes two requests the same when no reference says so: areas label and issue, case and spacing aside."""
+    return name_key(areas_label), " ".join(issue.casefold().split())
+
+
+def read_requests(content: bytes, *, name: str, known: Known, limits: Limits | None = None) -> ParsedFile:
+    """Read a CSV, XLSX or ODS file of requests. Never raises for what a file may hold: see `faults`."""
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        table = read_table(content, name=name, limits=limits)
+    except UnreadableFile as error:
+        return ParsedFile(name, digest, faults=tuple(error.faults))
+    parser = RowParser(known)
+    faults, rows = list(table.faults), []
+    broken_rows = {fault.row for fault in table.faults}
+    broken_cells = {(fault.row, fault.column) for fault in table.faults}
+    for raw in table.rows:
+        row, found = parser.parse(raw)
+        # A cell that could not be read is blank here: what its reader says of the blank would be a second fault.
+        faults += [fault for fault in found if (fault.row, fault.column) not in broken_cells]
+        if row is not None and raw.number not in broken_rows:
+            rows.append(row)
+    faults += _twice(rows)
+    return ParsedFile(name, digest, tuple(rows), tuple(sorted(faults)), tuple(table.warnings))
+
+
+def _twice(rows: Iterable[ParsedRow]) -> list[Fault]:
+    """A fault for every row that is the same request as an earlier one of the file."""
+    rows = list(rows)
+    by_reference = _repeats(rows, lambda row: row.reference or None)
+    unnamed = [row for row in rows if not row.reference]
+    by_issue = _repeats(unnamed, lambda row: request_key(row.areas.label, row.issue))
+    return [
+        Fault(row.number, "reference", f"{row.reference} is also in row {first.number}. Keep one of them.")
+        for row, first in by_reference
+    ] + [
+        Fault(row.number, "issue", f"Row {first.number} has the same areas and issue. Keep one of them.")
+        for row, first in by_issue
+    ]
+
+
+def _repeats(
+    rows: Iterable[ParsedRow], key_of: Callable[[ParsedRow], Hashable | None]
+) -> list[tuple[ParsedRow, ParsedRow]]:
+    """Each row whose key an earlier row has, with the first such row."""
+    first: dict[Hashable, ParsedRow] = {}
+    repeats = []
+    for row in rows:
+        key = key_of(row)
+        if key is not None and first.setdefault(key, row) is not row:
+            repeats.append((row, first[key]))
+    return repeats

@@ -1,0 +1,295 @@
+"""Importing a file: what it makes, what it changes, what it refuses, and how it is taken back."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from areas.access import NotPermitted
+from cbtracker.accounts.models import User
+from cbtracker.accounts.permissions import Role
+from cbtracker.audit.models import AuditEvent
+from requests_log.importing.plan import make_plan
+from requests_log.models import Action, ChangeBatch, Freedom, LoggedRequest, Position, Revision, Status
+from requests_log.services import Words, mark_duplicate, reverse_batch, state_position, withdraw
+from requests_log.services.register_import import ImportRefused, StalePreview, import_register
+from tests.integration.requests_log.import_files import (
+    COURTS,
+    FINANCE,
+    FIVE,
+    HEADER,
+    HEALTH,
+    MARCH_17,
+    MARCH_22,
+    POOLING,
+    SCHOOLS,
+    changed,
+    parsed,
+    secretariat,
+    workstream,
+)
+
+LATER = MARCH_22 + timedelta(days=7)
+
+
+@pytest.fixture
+def by(db):
+    call_command("load_reference", verbosity=0)
+    return secretariat()
+
+
+@pytest.fixture
+def five(by):
+    """The five requests, imported on 22 March with effect from 17 March."""
+    return import_register(parsed(*FIVE), by=by, effective_at=MARCH_17, now=MARCH_22)
+
+
+def entry(issue: str) -> LoggedRequest:
+    return LoggedRequest.objects.get(issue=issue)
+
+
+def snapshot() -> list:
+    return [
+        list(model.objects.order_by("pk").values())
+        for model in (LoggedRequest, Revision, Position, Freedom, ChangeBatch, AuditEvent)
+    ]
+
+
+def faults_of(file, by, **more) -> list[tuple[int, str]]:
+    before = snapshot()
+    with pytest.raises(ImportRefused) as caught:
+        import_register(file, by=by, now=MARCH_22, **more)
+    assert snapshot() == before
+    return [(fault.row, fault.column) for fault in caught.value.faults]
+
+
+def test_rows_become_requests_in_their_section_and_order(five):
+    entries = list(LoggedRequest.objects.order_by("paper_order"))
+    assert [row.issue for row in entries] == [row[2] for row in FIVE]
+    assert [(row.status, row.timescale) for row in entries] == [
+        ("in_hand", "by_date"),
+        ("in_hand", "by_date"),
+        ("in_hand", "workstream"),
+        ("in_hand", "after_april"),
+        ("addressed", ""),
+    ]
+    assert len(five.batch.summary["created"]) == 5
+
+
+def test_labels_are_understood_and_kept_as_printed(five):
+    courts = entry(COURTS[2])
+    assert (courts.scope, courts.areas_label, courts.areas_printed) == ("named", "West London Group (H&F)", True)
+    (row,) = courts.request_areas.all()
+    assert (row.area.slug, row.authority.short_name) == ("west-london", "Hammersmith and Fulham")
+    assert [row.department.abbreviation for row in courts.request_departments.all()] == ["DfE", "MoJ"]
+    assert courts.lead.abbreviation == "DfE"
+    assert entry(SCHOOLS[2]).scope == "all"
+
+
+def test_a_first_revision_takes_effect_on_the_day_given_and_says_when_it_was_recorded(five):
+    for revision in Revision.objects.all():
+        assert (revision.version, revision.action, revision.batch) == (1, Action.IMPORTED, five.batch)
+        assert (revision.effective_at, revision.recorded_at) == (MARCH_17, MARCH_22)
+    assert entry(SCHOOLS[2]).raised_on == date(2011, 3, 17)
+    assert LoggedRequest.objects.as_at(MARCH_17 - timedelta(seconds=1)) == []
+    assert len(LoggedRequest.objects.as_at(MARCH_17)) == 5
+
+
+def test_positions_and_outcomes_are_those_of_the_file(five):
+    assert entry(SCHOOLS[2]).area_position_text == SCHOOLS[4]
+    assert Position.objects.count() == 4
+    pooling = entry(POOLING[2])
+    assert (pooling.outcome, pooling.outcome_text, pooling.outcome_on) == ("", POOLING[4], date(2011, 3, 17))
+
+
+def test_optional_columns_are_taken(by):
+    workstream()
+    header = (*HEADER, "reference", "due_on", "workstream", "outcome", "kind", "raised_on", "lead")
+    file = parsed(
+        (*COURTS, "CB-0040", "2011-04-01", "", "", "flexibility", "03/03/2011", "MoJ"),
+        (*FINANCE, "", "", "innovative finance", "", "", "", ""),
+        (*POOLING, "", "", "", "already_existed", "pooling", "", ""),
+        header=header,
+    )
+    import_register(file, by=by, effective_at=MARCH_17, now=MARCH_22)
+    courts = entry(COURTS[2])
+    assert (courts.reference, courts.due_on, courts.kind) == ("CB-0040", date(2011, 4, 1), "flexibility")
+    assert (courts.raised_on, courts.lead.abbreviation) == (date(2011, 3, 3), "MoJ")
+    assert entry(FINANCE[2]).workstream.name == "Innovative finance"
+    assert Freedom.objects.get().text == entry(POOLING[2]).record["freedom"]["text"] == POOLING[4]
+    assert {row.reference for row in LoggedRequest.objects.all()} == {"CB-0040", "CB-0041", "CB-0042"}
+
+
+def test_the_same_file_again_changes_nothing(five, by):
+    before = snapshot()
+    again = import_register(parsed(*FIVE), by=by, effective_at=MARCH_17, now=LATER)
+    assert again.batch is None
+    assert again.plan.changes_nothing
+    assert len(again.plan.unchanged) == 5
+    assert snapshot() == before
+
+
+def test_a_changed_row_is_the_same_request_with_one_new_revision(five, by):
+    rows = (changed(SCHOOLS, position="Decided."), *FIVE[1:])
+    result = import_register(parsed(*rows), by=by, now=LATER)
+    schools = entry(SCHOOLS[2])
+    assert result.batch.summary == {"created": [], "changed": [schools.reference], "unchanged": 4}
+    assert (schools.version, schools.position_text) == (2, "Decided.")
+    assert LoggedRequest.objects.as_at(MARCH_22)[0].position_text == SCHOOLS[4]
+    assert [position.text for position in schools.positions.all()] == ["Decided.", SCHOOLS[4]]
+
+
+def test_a_row_that_moves_to_another_section_is_still_the_same_request(five, by):
+    workstream("Data sharing")
+    header = (*HEADER, "workstream", "outcome")
+    file = parsed(
+        (*changed(SCHOOLS, section="addressed", position="Schools may."), "", "agreed"),
+        (*changed(COURTS, section="workstream"), "Data sharing", ""),
+        (*changed(POOLING, section="to_resolve", position="Open again."), "", ""),
+        header=header,
+    )
+    import_register(file, by=by, now=LATER)
+    assert LoggedRequest.objects.count() == 5
+    schools, courts, pooling = entry(SCHOOLS[2]), entry(COURTS[2]), entry(POOLING[2])
+    assert (schools.status, schools.outcome, schools.outcome_text) == ("addressed", "agreed", "Schools may.")
+    assert schools.freedom.text == "Schools may."
+    assert (courts.timescale, courts.workstream.name) == ("workstream", "Data sharing")
+    assert (pooling.status, pooling.timescale, pooling.outcome_text) == ("reopened", "by_date", "")
+    assert {row.version for row in (schools, courts, pooling)} == {2}
+    assert import_register(file, by=by, now=LATER).batch is None
+
+
+def test_a_reference_says_which_request_it_is_whatever_else_changes(five, by):
+    reference = entry(COURTS[2]).reference
+    row = (*changed(COURTS, areas="Hull and others", issue="Reworded", departments="MoJ/HMP"), reference)
+    import_register(parsed(row, header=(*HEADER, "reference")), by=by, now=LATER)
+    courts = entry("Reworded")
+    assert (courts.reference, courts.scope, courts.areas_label) == (reference, "named_and_others", "Hull and others")
+    assert [row.area.slug for row in courts.request_areas.all()] == ["kingston-upon-hull"]
+    assert [row.department.abbreviation for row in courts.request_departments.all()] == ["MoJ", "HMP"]
+    assert courts.lead.abbreviation == courts.record["lead"] == "MoJ"
+
+
+def test_blank_cells_change_nothing(five, by):
+    header = (*HEADER, "due_on", "lead")
+    import_register(parsed((*COURTS, "2011-04-01", "MoJ"), header=header), by=by, now=LATER)
+    again = import_register(parsed((*changed(COURTS, position=""), "", ""), header=header), by=by, now=LATER)
+    assert again.batch is None
+    courts = entry(COURTS[2])
+    assert (courts.due_on, courts.lead.abbreviation) == (date(2011, 4, 1), "MoJ")
+
+
+def test_a_whitehall_only_text_of_an_exported_paper_is_not_published_by_importing_it(five, by):
+    schools = entry(SCHOOLS[2])
+    state_position(
+        schools,
+        by=by,
+        expected_version=schools.position_version,
+        words=Words("A Minister is against it.", audience="whitehall"),
+        now=LATER,
+    )
+    rows = (changed(SCHOOLS, position="A Minister is against it."), changed(COURTS, position="Soon."))
+    import_register(parsed(*rows), by=by, now=LATER)
+    assert entry(SCHOOLS[2]).area_position_text == SCHOOLS[4]
+    assert entry(COURTS[2]).area_position_text == "Soon."
+
+
+def test_an_import_is_taken_back_as_a_whole_by_new_revisions(five, by):
+    rows = (changed(SCHOOLS, position="Decided."), ("to_resolve", "Swindon", "Something new", "HO", "Just asked."))
+    batch = import_register(parsed(*rows), by=by, now=LATER).batch
+    reversal = reverse_batch(batch, by=by, reason="Wrong file", now=LATER)
+    assert len(reversal.summary["changed"]) == 2
+    assert (entry(SCHOOLS[2]).version, entry(SCHOOLS[2]).position_text) == (3, SCHOOLS[4])
+    assert entry("Something new").status == Status.WITHDRAWN
+    assert Revision.objects.filter(batch=batch).count() == 2
+
+
+def test_what_was_taken_back_can_be_imported_again_as_the_same_requests(five, by):
+    reverse_batch(five.batch, by=by, reason="Wrong day", now=LATER)
+    assert {row.status for row in LoggedRequest.objects.all()} == {Status.WITHDRAWN}
+    import_register(parsed(*FIVE), by=by, now=LATER)
+    assert LoggedRequest.objects.count() == 5
+    assert {row.status for row in LoggedRequest.objects.all()} == {Status.IN_HAND, Status.ADDRESSED}
+    assert [row.position_text for row in LoggedRequest.objects.as_at(LATER)] == [row[4] for row in FIVE]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([SCHOOLS, SCHOOLS], [(3, "issue")]),
+        ([SCHOOLS, changed(SCHOOLS, section="addressed", issue="schools  TO take part")], [(3, "issue")]),
+        (
+            [SCHOOLS, changed(COURTS, areas="Atlantis, Hull", departments="Treasury")],
+            [(3, "areas"), (3, "departments")],
+        ),
+        ([changed(SCHOOLS, section="done"), changed(COURTS, issue="")], [(2, "section"), (3, "issue")]),
+        ([changed(SCHOOLS, issue="x" * 20_000)], [(2, "issue")]),
+        ([changed(SCHOOLS, position="bell\x07"), HEALTH], [(2, "position")]),
+    ],
+)
+def test_a_fault_anywhere_means_that_nothing_is_imported(by, rows, found):
+    assert faults_of(parsed(*rows), by) == found
+
+
+def test_a_reference_twice_in_a_file_is_a_fault(five, by):
+    header = (*HEADER, "reference")
+    reference = entry(SCHOOLS[2]).reference
+    assert faults_of(parsed((*SCHOOLS, reference), (*COURTS, reference), header=header), by) == [(3, "reference")]
+    assert faults_of(parsed((*COURTS, reference), (*SCHOOLS, ""), header=header), by) == [(3, "issue")]
+
+
+def test_a_row_that_could_be_two_requests_has_to_say_which(five, by):
+    LoggedRequest.objects.filter(issue=COURTS[2]).update(issue=SCHOOLS[2], areas_label=SCHOOLS[1])
+    assert faults_of(parsed(SCHOOLS), by) == [(2, "reference")]
+    named = parsed((*SCHOOLS, "CB-0001"), header=(*HEADER, "reference"))
+    assert import_register(named, by=by, now=LATER).plan.changes_nothing
+
+
+def test_a_change_cannot_take_effect_before_the_one_it_follows_nor_in_the_future(five, by):
+    file = parsed(changed(SCHOOLS, position="Decided."))
+    assert faults_of(file, by, effective_at=MARCH_17 - timedelta(days=1)) == [(2, "")]
+    assert faults_of(file, by, effective_at=MARCH_22 + timedelta(days=1)) == [(0, "")]
+
+
+def test_a_request_marked_as_a_duplicate_is_not_brought_back_by_an_import(five, by):
+    schools = entry(SCHOOLS[2])
+    mark_duplicate(schools, by=by, expected_version=schools.shared_version, of=entry(COURTS[2]), now=MARCH_22)
+    assert faults_of(parsed(*FIVE), by) == [(2, "reference")]
+
+
+def test_an_import_of_another_preview_than_the_one_confirmed_is_refused(five, by):
+    file = parsed(changed(SCHOOLS, position="Decided."))
+    plan = make_plan(file, effective_at=LATER, now=LATER)
+    withdraw(entry(SCHOOLS[2]), by=by, expected_version=1, reason="No longer asked", now=MARCH_22)
+    before = snapshot()
+    with pytest.raises(StalePreview) as caught:
+        import_register(file, by=by, expected=plan.fingerprint, effective_at=LATER, now=LATER)
+    assert snapshot() == before
+    fresh = caught.value.plan.fingerprint
+    assert import_register(file, by=by, expected=fresh, effective_at=LATER, now=LATER).batch is not None
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.SECRETARIAT])
+def test_only_the_secretariat_imports(five, role):
+    person = User.objects.create_user(f"{role}@test.example", full_name="Somebody", role=role)
+    before = snapshot()
+    with pytest.raises(NotPermitted):
+        import_register(parsed(changed(SCHOOLS, position="Mine.")), by=person, now=LATER)
+    assert snapshot() == before
+
+
+def test_a_plan_takes_two_queries_however_many_rows(five, by):
+    for count in (1, 60):
+        file = parsed(*FIVE, *[changed(COURTS, issue=f"Number {number}") for number in range(count)])
+        with CaptureQueriesContext(connection) as captured:
+            plan = make_plan(file, effective_at=LATER, now=LATER)
+        assert (len(plan.created), len(captured)) == (count, 2)
+
+
+def test_making_requests_takes_few_statements_however_many_rows(by):
+    file = parsed(*[changed(COURTS, issue=f"Number {number}") for number in range(60)])
+    with CaptureQueriesContext(connection) as captured:
+        import_register(file, by=by, now=MARCH_22)
+    assert len(captured) < 40
