@@ -1,0 +1,81 @@
+"""What every page must be, checked in a real browser: `check_page(page)` at three widths.
+
+With SCREENSHOTS=<folder> in the environment each checked page is also kept as a picture, to be looked at.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+WIDTHS = (320, 768, 1280)
+HEIGHT = 900
+
+FACTS = """() => ({
+    title: document.title,
+    lang: document.documentElement.lang,
+    headings: [...document.querySelectorAll("h1")].map(h => h.innerText.trim()),
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    widest: [...document.querySelectorAll("body *")]
+        .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .slice(0, 5).map(e => e.tagName.toLowerCase() + "." + e.className),
+    unlabelled: [...document.querySelectorAll("input:not([type=hidden], [hidden]), select, textarea")]
+        .filter(e => !e.labels.length && !e.getAttribute("aria-label") && !e.getAttribute("aria-labelledby"))
+        .map(e => e.outerHTML.slice(0, 200)),
+    inline: [...document.querySelectorAll("[style], style, script:not([src])")]
+        .filter(e => !e.closest("svg")).map(e => e.outerHTML.slice(0, 200)),
+})"""
+
+
+def faults_of_accessibility(page: Page) -> list[str]:
+    """What axe finds on `page`, each with the elements concerned; no rule is switched off."""
+    response = Axe().run(page).response
+    return [
+        f"{fault['id']}: {fault['help']} {[node['html'][:160] for node in fault['nodes'][:3]]}"
+        for fault in response["violations"]
+    ]
+
+
+def faults_of_page(page: Page, *, inline: bool = True) -> list[str]:
+    """What is wrong with `page` as it stands; `inline` says whether inline styles and scripts are faults."""
+    facts = page.evaluate(FACTS)
+    faults = [f"no label: {element}" for element in facts["unlabelled"]]
+    if inline:
+        faults += [f"inline: {element}" for element in facts["inline"]]
+    if len(facts["headings"]) != 1 or not facts["headings"][0]:
+        faults.append(f"one h1 is wanted, found {facts['headings']}")
+    if not facts["title"].removesuffix(" – cbtracker").removeprefix("Error: ").strip(" –"):
+        faults.append("the title is empty")
+    if facts["lang"] != "en":
+        faults.append(f"lang is {facts['lang']!r}")
+    if facts["overflow"] > 0:
+        faults.append(f"the page scrolls sideways by {facts['overflow']} px: {facts['widest']}")
+    return faults
+
+
+def check_page(page: Page, widths: tuple[int, ...] = WIDTHS) -> None:
+    """Fail with all that is wrong with `page`, at each of `widths` in px."""
+    wrong = []
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        # Scripts of ours set inline styles while they run; what the server sends is checked once, without them.
+        found = faults_of_page(page, inline=False) + faults_of_accessibility(page)
+        wrong += [f"{width} px: {fault}" for fault in found]
+        keep_picture(page, width)
+    assert not wrong, f"{page.url}\n" + "\n".join(wrong)
+
+
+def keep_picture(page: Page, width: int) -> None:
+    """Save a picture of the whole page when SCREENSHOTS says where to."""
+    folder = os.environ.get("SCREENSHOTS")
+    if not folder:
+        return
+    address = urlsplit(page.url)
+    name = re.sub(r"[^a-z0-9]+", "-", f"{address.path}-{address.query}".lower()).strip("-") or "home"
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=Path(folder) / f"{name[:80]}-{width}.png", full_page=True)
