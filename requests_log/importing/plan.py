@@ -1,6 +1,6 @@
 """What importing a file would do to the register. Reads only.
 
-Two queries, however many rows (SQLite takes one more for every 999 requests that are matched).
+Two or three queries, however many rows (SQLite takes one more for every 999 requests that are matched).
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class Plan:
     file: ParsedFile
     steps: tuple[Step, ...] = ()
     faults: tuple[Fault, ...] = ()
+    new_workstreams: tuple[str, ...] = ()
 
     @cached_property
     def created(self) -> tuple[Step, ...]:
@@ -85,7 +86,14 @@ def make_plan(file: ParsedFile, *, effective_at: datetime, now: datetime) -> Pla
     faults += [fault for step in steps for fault in _refusals(step, effective_at)]
     if effective_at > now:
         faults.append(Fault(0, "", "The date it takes effect must not be in the future."))
-    return Plan(file, tuple(steps), tuple(sorted(faults)))
+    return Plan(file, tuple(steps), tuple(sorted(faults)), _new_workstreams(file.rows))
+
+
+def _new_workstreams(rows: Iterable[ParsedRow]) -> tuple[str, ...]:
+    """The workstreams that rows name and the register does not have, in the file's order."""
+    named = dict.fromkeys(row.workstream for row in rows if row.workstream)
+    known = set(Workstream.objects.filter(name__in=named).values_list("name", flat=True)) if named else set()
+    return tuple(name for name in named if name not in known)
 
 
 def _match(rows: Iterable[ParsedRow]) -> tuple[dict[int, int], list[Fault]]:

@@ -13,6 +13,7 @@ from requests_log.labels import (
     ParsedDepartments,
     parse_areas,
     parse_departments,
+    tidy,
 )
 
 from .columns import column_key
@@ -21,6 +22,7 @@ from .reading import RawRow
 from .sections import MAY_NAME_NOBODY, Section
 from .values import (
     WrongValue,
+    is_slip,
     limit,
     not_known,
     read_date,
@@ -34,6 +36,7 @@ from .values import (
 
 AREAS_LABEL_CHARACTERS = 300
 DEPARTMENTS_LABEL_CHARACTERS = 200
+WORKSTREAM_CHARACTERS = 120
 
 Value = TypeVar("Value")
 
@@ -76,6 +79,7 @@ class RowParser:
     known: Known
     _areas: dict[str, ParsedAreas | LabelError] = field(default_factory=dict)
     _departments: dict[str, ParsedDepartments | LabelError] = field(default_factory=dict)
+    _new_workstreams: dict[str, str] = field(default_factory=dict)
 
     def parse(self, raw: RawRow) -> tuple[ParsedRow | None, list[Fault]]:
         """The request of `raw`, or None and every fault of the row, in the order of its columns."""
@@ -88,6 +92,16 @@ class RowParser:
     def departments(self, label: str) -> ParsedDepartments:
         """Parse a department label. Raises LabelError."""
         return _once(self._departments, label, lambda: parse_departments(label, self.known.directory))
+
+    def workstream(self, name: str) -> str:
+        """A workstream by its name, a new one where none is like it. Raises WrongValue for a likely slip."""
+        limit(name, WORKSTREAM_CHARACTERS)
+        key = column_key(name)
+        if known := self.known.workstream_by_key.get(key):
+            return known
+        if is_slip(key, self.known.workstream_by_key):
+            raise WrongValue(not_known(name, "workstream", self.known.workstreams))
+        return self._new_workstreams.setdefault(key, tidy(name))
 
 
 @dataclass
@@ -161,11 +175,7 @@ class _Reading:
                 return ""
             if section not in (Section.WORKSTREAM, None):
                 raise WrongValue("Only a row whose section is workstream has a workstream. Clear this cell.")
-            known = self.parser.known
-            name = known.workstream_by_key.get(column_key(cell))
-            if name is None:
-                raise WrongValue(not_known(cell, "workstream", known.workstreams))
-            return name
+            return self.parser.workstream(cell)
 
         return read
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from requests_log.labels import tidy
 from requests_log.labels.text import INVISIBLE
@@ -15,6 +15,7 @@ from .sections import Section
 
 ISSUE_CHARACTERS = 5_000
 POSITION_CHARACTERS = 10_000
+SLIP_LIKENESS = 80.0  # out of 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 REFERENCE = re.compile(r"CB-(\d{1,9})", re.IGNORECASE | re.ASCII)
 BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -35,6 +36,12 @@ def not_known(cell: str, what: str, known: tuple[str, ...]) -> str:
     nearest = ", ".join(match for match, _, _ in process.extract(cell[:200], known, limit=3))
     advice = f" Nearest known: {nearest}." if nearest else ""
     return f"“{tidy(cell)[:100]}” is not a known {what}.{advice}"
+
+
+def is_slip(key: str, known: Iterable[str]) -> bool:
+    """Whether `key` is likely a slip in typing one of `known`."""
+    best = process.extractOne(key, list(known), scorer=fuzz.ratio)
+    return best is not None and best[1] >= SLIP_LIKENESS
 
 
 def limit(cell: str, characters: int) -> None:

@@ -20,6 +20,7 @@ from requests_log.importing.rows import ParsedRow
 from requests_log.models import Action, ChangeBatch, LoggedRequest, ReferenceCounter
 from requests_log.services.creation import create_requests
 from requests_log.services.imported import Names, apply_step, draft_of
+from requests_log.services.workstreams import start_workstream
 
 
 class ImportRefused(Exception):
@@ -86,6 +87,8 @@ def _apply(plan: Plan, *, by: Any, effective: datetime, now: datetime) -> Change
     batch = ChangeBatch.objects.create(
         kind=ChangeBatch.Kind.IMPORT, by=by, at=now, reason=f"Import of {name}", file_name=name
     )
+    for workstream in plan.new_workstreams:
+        start_workstream(by=by, name=workstream, now=now)
     names = Names.read()
     created = _create([step.row for step in plan.created], names, by=by, effective=effective, now=now, batch=batch)
     for step in plan.changed:
@@ -94,6 +97,7 @@ def _apply(plan: Plan, *, by: Any, effective: datetime, now: datetime) -> Change
         "created": [entry.reference for entry in created],
         "changed": [step.entry.reference for step in plan.changed if step.entry],
         "unchanged": len(plan.unchanged),
+        "workstreams": list(plan.new_workstreams),
     }
     batch.save(update_fields=["summary"])
     counts = {"created": len(created), "changed": len(plan.changed), "unchanged": len(plan.unchanged)}

@@ -47,6 +47,13 @@ def create_workstream(
         raise ValidationError({"name": "Enter the name of the workstream."})
     if Workstream.objects.filter(name__iexact=name).exists():
         raise ValidationError({"name": "There is a workstream of this name. Choose another name."})
+    return start_workstream(by=by, name=name, description=description, body=body, now=now)
+
+
+def start_workstream(
+    *, by: Any, name: str, description: str = "", body: str = "", now: datetime | None = None
+) -> Workstream:
+    """`create_workstream` without the questions who may and whether the name is free: also for imports."""
     last = Workstream.objects.aggregate(last=Max("order"))["last"] or 0
     workstream = Workstream.objects.create(
         slug=_free_slug(name), name=name, description=description, body=body, order=last + 1

@@ -12,7 +12,7 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
 from requests_log.importing.plan import make_plan
-from requests_log.models import Action, ChangeBatch, Freedom, LoggedRequest, Position, Revision, Status
+from requests_log.models import Action, ChangeBatch, Freedom, LoggedRequest, Position, Revision, Status, Workstream
 from requests_log.services import Words, mark_duplicate, reverse_batch, state_position, withdraw
 from requests_log.services.register_import import ImportRefused, StalePreview, import_register
 from tests.integration.requests_log.import_files import (
@@ -122,6 +122,20 @@ def test_optional_columns_are_taken(by):
     assert {row.reference for row in LoggedRequest.objects.all()} == {"CB-0040", "CB-0041", "CB-0042"}
 
 
+def test_a_workstream_that_the_register_lacks_is_started(by):
+    workstream("Data sharing")
+    file = parsed((*FINANCE, "New finance"), (*HEALTH, ""), header=(*HEADER, "workstream"))
+    result = import_register(file, by=by, now=MARCH_22)
+    assert result.plan.new_workstreams == ("New finance",)
+    assert entry(FINANCE[2]).workstream.name == "New finance"
+    assert list(Workstream.objects.values_list("name", flat=True)) == ["Data sharing", "New finance"]
+
+
+def test_a_slip_in_the_name_of_a_workstream_is_a_fault(by):
+    workstream("Data sharing")
+    assert faults_of(parsed((*FINANCE, "Date shareing"), header=(*HEADER, "workstream")), by) == [(2, "workstream")]
+
+
 def test_the_same_file_again_changes_nothing(five, by):
     before = snapshot()
     again = import_register(parsed(*FIVE), by=by, effective_at=MARCH_17, now=LATER)
@@ -135,7 +149,8 @@ def test_a_changed_row_is_the_same_request_with_one_new_revision(five, by):
     rows = (changed(SCHOOLS, position="Decided."), *FIVE[1:])
     result = import_register(parsed(*rows), by=by, now=LATER)
     schools = entry(SCHOOLS[2])
-    assert result.batch.summary == {"created": [], "changed": [schools.reference], "unchanged": 4}
+    expected = {"created": [], "changed": [schools.reference], "unchanged": 4, "workstreams": []}
+    assert result.batch.summary == expected
     assert (schools.version, schools.position_text) == (2, "Decided.")
     assert LoggedRequest.objects.as_at(MARCH_22)[0].position_text == SCHOOLS[4]
     assert [position.text for position in schools.positions.all()] == ["Decided.", SCHOOLS[4]]

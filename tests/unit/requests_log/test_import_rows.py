@@ -69,6 +69,7 @@ def test_optional_cells_are_read():
     assert parsed.raised_on == dt.date(2011, 3, 3)
     assert parsed.lead == "MoJ"
     assert row(section="workstream", workstream="DATA SHARING").workstream == "Data sharing"
+    assert row(section="workstream", workstream=" Health  reforms").workstream == "Health reforms"
 
 
 @pytest.mark.parametrize("section", ["workstream", "later"])
