@@ -1,0 +1,140 @@
+"""`./run bench [--sizes 1000,10000,100000]`: prints each figure beside the figure asked for (issue 2 §7)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.bench.data import ROOT, load, manage
+from tests.bench.measure import Place, capture, download, growth, multiple_of_floor
+from tests.bench.papers import paper_seconds
+from tests.bench.server import gunicorn
+from tests.servers import postgres
+
+ASKED = {"list": (3.0, 6), "detail": (2.2, 7), "position": (2.0, 10), "search": (2.5, 6)}
+LABELS = {
+    "list": "List, by department and status, 25 rows",
+    "detail": "Detail with its history",
+    "position": "State a position (POST)",
+    "search": "Full-text search",
+    "deep": "Deep page of the list",
+}
+GROWTH = 1.25
+
+
+@dataclass
+class Figure:
+    """One line of the result."""
+
+    what: str
+    measured: str
+    asked: str
+    reached: bool
+    detail: str = ""
+
+
+def say(text: str) -> None:
+    """Print a line at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def speeds(place: Place) -> list[Figure]:
+    """The multiples of the floor on one register, with their statements."""
+    figures = []
+    for name, (multiple, most) in ASKED.items():
+        took, floor, ratio = multiple_of_floor(place, name)
+        count = place.operations[name].count
+        figures.append(
+            Figure(
+                f"{LABELS[name]}, {place.size:,} requests",
+                f"{ratio:.2f} F, {count} statements",
+                f"<= {multiple} F, <= {most}",
+                ratio <= multiple and count <= most,
+                f"p50 {took * 1000:.1f} ms, F {floor * 1000:.1f} ms",
+            )
+        )
+    return figures
+
+
+def growths(places: list[Place]) -> list[Figure]:
+    """How list, deep page and detail grow from the smallest register to the largest."""
+    span = f"{places[0].size:,} to {places[-1].size:,} requests"
+    figures = []
+    for name in ("list", "deep", "detail"):
+        ratio = growth(places, name)
+        counts = {place.operations[name].count for place in places}
+        figures.append(
+            Figure(
+                f"Growth of: {LABELS[name].lower()}, {span}",
+                f"{ratio:.2f} x, statements {'same' if len(counts) == 1 else sorted(counts)}",
+                f"<= {GROWTH} x, same",
+                ratio <= GROWTH and len(counts) == 1,
+            )
+        )
+    return figures
+
+
+def downloads(places: list[Place]) -> list[Figure]:
+    """The CSV of each register against COPY, and what the worker grew by."""
+    figures = []
+    for place in places:
+        took, copied, grown, size = download(place)
+        figures.append(
+            Figure(
+                f"CSV of {place.size:,} requests",
+                f"{took / copied:.1f} x COPY, worker + {grown / 2**20:.1f} MB",
+                "<= 5 x COPY, <= + 20 MB",
+                took <= 5 * copied and grown <= 20 * 2**20,
+                f"{took:.2f} s, COPY {copied:.2f} s, {size / 2**20:.1f} MB sent",
+            )
+        )
+    return figures
+
+
+def papers() -> list[Figure]:
+    """The board paper of 500 requests in the formats that take longest."""
+    return [
+        Figure(f"Board paper of 500 requests, {format.upper()}", f"{took:.2f} s", f"<= {asked} s", took <= asked)
+        for format, asked, took in paper_seconds()
+    ]
+
+
+def run(sizes: list[int]) -> list[Figure]:
+    """Load, serve and measure."""
+    with ExitStack() as stack:
+        server = os.environ.get("BENCH_POSTGRES") or stack.enter_context(postgres())
+        places = []
+        for size in sizes:
+            say(f"Loading {size:,} requests")
+            database = load(server, size)
+            if not places:
+                manage(database, "collectstatic", "--noinput", "-v0")
+            operations = capture(database)
+            places.append(Place(size, database, stack.enter_context(gunicorn(database)), operations))
+        say("Measuring")
+        return [*speeds(places[-1]), *growths(places), *downloads(places[-2:]), *papers()]
+
+
+def main() -> None:
+    """Print the table and keep it as build/bench.json."""
+    parser = argparse.ArgumentParser(prog="./run bench")
+    parser.add_argument("--sizes", default="1000,10000,100000", help="numbers of requests, commas between")
+    sizes = sorted(int(size) for size in parser.parse_args().sizes.split(","))
+    figures = run(sizes)
+    width = max(len(figure.what) for figure in figures)
+    for figure in figures:
+        mark = "      " if figure.reached else "MISSED"
+        say(f"{mark} {figure.what:<{width}}  {figure.measured:<34} asked {figure.asked:<24} {figure.detail}")
+    kept = Path(ROOT) / "build" / "bench.json"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text(json.dumps([asdict(figure) for figure in figures], indent=1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Runs in a process of its own on one database: signs people in, and writes down each operation's SQL.
+
+Usage: `python -m tests.bench.capture ADDRESS FILE`; FILE gets a pickle of {name: Captured}.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.bench.data import CHAMPION, SECRETARIAT, server_environment
+
+HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
+NEXT = re.compile(r'<a[^>]*href="([^"]*)"[^>]*rel="next"')
+DEEP_PAGES = 200
+
+
+@dataclass
+class Captured:
+    """An operation of the benchmark on one database."""
+
+    path: str
+    cookies: dict[str, str]
+    statements: list[tuple[str, Any]] = field(default_factory=list)
+    post: dict[str, str] | None = None
+
+    @property
+    def count(self) -> int:
+        """SQL statements, session and user included, transaction control left out."""
+        return len(self.statements)
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """The hidden fields of the last form of a page, its CSRF token and versions among them."""
+    form = page[page.rfind("<form", 0, page.rfind('name="text"')) :]
+    pairs = (dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(form))
+    return {pair["name"]: pair.get("value", "") for pair in pairs if "name" in pair}
+
+
+def _record(client: Any, path: str, post: dict[str, str] | None = None) -> list[tuple[str, Any]]:
+    from django.db import connection
+
+    seen: list[tuple[str, Any]] = []
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            seen.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        response = client.post(path, post) if post is not None else client.get(path)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    if response.status_code not in {200, 302}:
+        raise RuntimeError(f"{path} answered {response.status_code}: {response.content[:2000]!r}")
+    return seen
+
+
+def _deep(client: Any, path: str) -> str:
+    """The address of a page far down the list: the 200th, or the last there is."""
+    for _ in range(DEEP_PAGES - 1):
+        found = NEXT.search(client.get(path).content.decode())
+        if not found:
+            break
+        path = path.split("?")[0] + found[1].replace("&amp;", "&").removeprefix(path.split("?")[0])
+    return path
+
+
+def operations() -> dict[str, Captured]:
+    """Every operation of issue 2 §7 that is a page, with its SQL."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from areas.models import Department
+    from cbtracker.accounts.models import User
+
+    clients = {}
+    for email in (CHAMPION, SECRETARIAT):
+        clients[email] = Client(headers={"host": "127.0.0.1"})
+        clients[email].force_login(
+            User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+    champion = clients[CHAMPION]
+    department = Department.objects.get(abbreviation="D1")
+    entry = department.leading.filter(status="in_hand").order_by("number").first()
+    detail = reverse("requests:detail", args=[entry.reference])
+    listing = reverse("requests:list")
+    paths = {
+        "empty": "/bench/empty/",
+        "list": f"{listing}?department={department.abbreviation}&status=in_hand",
+        "deep": _deep(champion, listing),
+        "detail": detail,
+        "search": f"{listing}?q=prison+pooling",
+        "csv": reverse("requests:export_list", args=["csv"]),
+    }
+    found = {
+        name: Captured(path, {key: morsel.value for key, morsel in champion.cookies.items()}, _record(champion, path))
+        for name, path in paths.items()
+    }
+    position = reverse("requests:position", args=[entry.reference])
+    found["position"] = _position(champion, position)
+    return found
+
+
+def _position(client: Any, path: str) -> Captured:
+    form = {**hidden_fields(client.get(path).content.decode()), **POSITION}
+    statements = _record(client, path, form)
+    return Captured(path, {key: morsel.value for key, morsel in client.cookies.items()}, statements, form)
+
+
+POSITION = {"text": "Schools may pool what they hold for families.", "audience": "areas", "confidence": "on_track"}
+
+
+def main(address: str, file: str) -> None:
+    """Set Django up for the database at `address` and write what was captured to `file`."""
+    os.environ.update(server_environment(address))
+    import django
+
+    django.setup()
+    Path(file).write_bytes(pickle.dumps(operations()))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,100 @@
+"""The product behind gunicorn, as in production: 2 workers of 4 threads, on one database."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import psutil
+
+from tests.bench.data import ROOT, server_environment
+from tests.servers import free_port
+
+WORKERS, THREADS = 2, 4
+
+
+class Browser:
+    """One keep-alive connection to a server, with somebody's cookies."""
+
+    def __init__(self, port: int) -> None:
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+
+    def send(self, path: str, cookies: dict[str, str], post: dict[str, str] | None = None) -> tuple[int, bytes]:
+        """Send one request; returns status and body."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        body = None
+        if post is not None:
+            body = urlencode(post)
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Referer"] = "http://127.0.0.1/"
+        self.connection.request("GET" if post is None else "POST", path, body, headers)
+        answer = self.connection.getresponse()
+        return answer.status, answer.read()
+
+    def timed(self, path: str, cookies: dict[str, str], post: dict[str, str] | None = None) -> float:
+        """Seconds until the whole answer was read; the answer must be a page or a redirect."""
+        started = time.perf_counter()
+        status, _ = self.send(path, cookies, post)
+        took = time.perf_counter() - started
+        if status not in {200, 302}:
+            raise RuntimeError(f"{path} answered {status}")
+        return took
+
+
+@dataclass
+class Server:
+    """A running gunicorn."""
+
+    process: psutil.Process
+    port: int
+
+    def memory(self) -> int:
+        """Bytes of memory of the largest worker that are its own."""
+        return max(child.memory_info().rss for child in self.process.children())
+
+
+@contextmanager
+def gunicorn(database: str) -> Iterator[Server]:
+    """Serve the product on `database` while the block runs."""
+    port = free_port()
+    log = Path(tempfile.gettempdir()) / f"cbtracker-bench-{port}.log"
+    command = [sys.executable, "-m", "gunicorn", "cbtracker.wsgi", "--bind", f"127.0.0.1:{port}"]
+    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "120", "--no-control-socket"]
+    with log.open("wb") as output:
+        child = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **server_environment(database)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(port, child, log)
+        yield Server(psutil.Process(child.pid), port)
+    finally:
+        child.send_signal(signal.SIGTERM)
+        child.wait(timeout=30)
+        log.unlink(missing_ok=True)
+
+
+def _wait(port: int, child: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(200):
+        try:
+            Browser(port).send("/healthz", {})
+        except OSError:
+            if child.poll() is not None:
+                break
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"gunicorn did not start:\n{log.read_text(errors='replace')}")
