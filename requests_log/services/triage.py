@@ -77,6 +77,8 @@ def _check(entry: LoggedRequest, changes: dict[str, Any], departments: Departmen
         errors["timescale"] = "Choose a timescale."
     if departments is not None and not departments.items and departments.scope == DepartmentScope.NAMED:
         errors["departments"] = "Choose at least one department, or all departments."
+    if changes.get("attention") and not changes.get("attention_reason", entry.attention_reason).strip():
+        errors["attention_reason"] = "Enter why it needs attention at this level."
     if is_slip(entry, changes.get("due_on", entry.due_on)) and not reason.strip():
         errors["reason"] = "Enter why the due date has slipped."
     if errors:

@@ -121,8 +121,11 @@ def download(place: Place) -> tuple[float, float, int, int]:
     return took, copy(place), grown, len(body)
 
 
-COPY = """COPY (SELECT reference, areas_label, issue, departments_label, status, timescale, due_on,
-    position_text, outcome, outcome_text, raised_on, updated_at FROM requests_log_loggedrequest ORDER BY paper_order) TO STDOUT (FORMAT csv)"""
+COPY = """COPY (
+    SELECT reference, areas_label, issue, departments_label, status, timescale, due_on, position_text, outcome,
+        outcome_text, raised_on, updated_at
+    FROM requests_log_loggedrequest ORDER BY paper_order
+) TO STDOUT (FORMAT csv)"""
 
 
 def copy(place: Place) -> float:

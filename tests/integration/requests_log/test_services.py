@@ -112,6 +112,19 @@ def test_a_later_due_date_is_a_slip_and_needs_a_reason(world):
     assert (revision.action, revision.reason) == (Action.SLIPPED, "The Bill is late")
 
 
+def test_a_level_of_attention_says_since_when_and_why(world):
+    entry = accepted(world)
+    by = world.person("secretariat")
+    with pytest.raises(ValidationError, match="at this level"):
+        triage(entry, by=by, expected_version=entry.shared_version, attention="political")
+    triage(
+        entry, by=by, expected_version=entry.shared_version, attention="political", attention_reason="Law", now=LATER
+    )
+    assert (entry.attention, entry.attention_since) == ("political", LATER.date())
+    triage(entry, by=by, expected_version=entry.shared_version, attention="")
+    assert (entry.attention_since, entry.attention_reason) == (None, "")
+
+
 def test_triage_that_changes_nothing_writes_nothing(world):
     entry = accepted(world)
     kept = triage(entry, by=world.person("secretariat"), expected_version=entry.shared_version, timescale="by_date")
