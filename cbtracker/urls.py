@@ -7,6 +7,7 @@ urlpatterns = [
     path("account/", include("cbtracker.accounts.sign_in_urls")),
     path("", include("areas.people.urls")),
     path("", include("requests_log.urls")),
+    path("papers/", include("cbtracker.papers.urls")),
 ]
 
 handler400 = "cbtracker.web.errors.bad_request"

@@ -48,7 +48,9 @@ def build_requests_paper(
     and for a section that there is not.
     """
     ordered = _in_print_order([_encodable(line) for line in lines])
-    paper = BoardPaper(
+    if as_at.tzinfo is None:
+        raise ValueError("A paper's moment needs a time zone.")
+    return BoardPaper(
         title=printable(title),
         marking=printable(marking),
         as_at=as_at,
@@ -56,8 +58,6 @@ def build_requests_paper(
         blocks=tuple(_blocks(ordered, list(statuses), title=title)),
         lines=tuple(ordered),
     )
-    paper.as_at_line  # noqa: B018 - a naive moment must stop here, not in an exporter
-    return paper
 
 
 def _encodable(line: RequestLine) -> RequestLine:

@@ -6,10 +6,9 @@ print order, and lays them out as the papers of the Community Budgets Group do.
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal
-from zoneinfo import ZoneInfo
+from typing import ClassVar, Literal
 
-LONDON = ZoneInfo("Europe/London")
+from cbtracker.web.formats import as_datetime
 
 Annex = Literal["A", "B"]
 Section = Literal["to_resolve", "workstream", "later", "addressed"]
@@ -41,6 +40,8 @@ class WorkstreamStatus:
 class Heading:
     """A heading; level 1 is the paper's title and occurs once."""
 
+    kind: ClassVar[str] = "heading"
+
     level: int
     text: str
     starts_page: bool = False
@@ -50,6 +51,8 @@ class Heading:
 class Paragraph:
     """A paragraph of one or more lines; `lead` is printed in bold on a line above it."""
 
+    kind: ClassVar[str] = "paragraph"
+
     text: str
     lead: str = ""
 
@@ -57,6 +60,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class BulletList:
     """A list of one-line or longer items under a label in bold."""
+
+    kind: ClassVar[str] = "bullets"
 
     label: str
     items: tuple[str, ...]
@@ -73,6 +78,8 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table with one header row; a cell may have several lines."""
+
+    kind: ClassVar[str] = "table"
 
     caption: str
     columns: tuple[Column, ...]
@@ -96,18 +103,9 @@ class BoardPaper:
     @property
     def as_at_line(self) -> str:
         """For example "As at 22 March 2011, 5:00pm", in the time of London."""
-        return f"As at {london_time_words(self.as_at)}"
+        return f"As at {as_datetime(self.as_at)}"
 
     @property
     def audience_line(self) -> str:
         """For whom the paper was prepared, or nothing."""
         return f"Prepared for {self.audience}" if self.audience else ""
-
-
-def london_time_words(moment: datetime.datetime) -> str:
-    """`moment` (aware) in words and in the time of London: "22 March 2011, 5:00pm"."""
-    if moment.tzinfo is None:
-        raise ValueError("A paper's moment needs a time zone.")
-    local = moment.astimezone(LONDON)
-    half = "am" if local.hour < 12 else "pm"
-    return f"{local.day} {local:%B %Y}, {local.hour % 12 or 12}:{local:%M}{half}"

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import typst
 from cbtracker.papers.exporters import fonts
 from cbtracker.papers.exporters.rendering import TEMPLATES
 from cbtracker.papers.plain_text import REPLACEMENT
-from cbtracker.papers.structure import Block, BoardPaper, BulletList, Heading, Paragraph
+from cbtracker.papers.structure import Block, BoardPaper
 
 _TEMPLATE: Path = TEMPLATES / "papers" / "paper.typ"
 
@@ -41,20 +42,13 @@ def paper_data(paper: BoardPaper) -> dict[str, Any]:
 
 
 def _block_data(block: Block) -> dict[str, Any]:
-    if isinstance(block, Heading):
-        return {"kind": "heading", "level": block.level, "text": block.text, "starts_page": block.starts_page}
-    if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "lead": block.lead, "text": block.text}
-    if isinstance(block, BulletList):
-        return {"kind": "bullets", "label": block.label, "items": list(block.items)}
-    columns = [{"label": column.label, "width": column.width} for column in block.columns]
-    return {"kind": "table", "caption": block.caption, "columns": columns, "rows": [list(row) for row in block.rows]}
+    return {"kind": block.kind, **asdict(block)}
 
 
 def _treated(data: Any, treatment: Callable[[str], str]) -> Any:
     if isinstance(data, str):
         return treatment(data)
-    if isinstance(data, list):
+    if isinstance(data, list | tuple):
         return [_treated(item, treatment) for item in data]
     if isinstance(data, dict):
         return {key: _treated(value, treatment) for key, value in data.items()}

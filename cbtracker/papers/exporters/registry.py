@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from cbtracker.papers.exporters import csv, docx, html, odt, pdf, xlsx
-from cbtracker.papers.structure import LONDON, BoardPaper
+from cbtracker.papers.structure import BoardPaper
+from cbtracker.web.formats import LONDON
 
 
 class UnknownFormat(ValueError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from cbtracker.papers.structure import Block, BoardPaper, BulletList, Heading, Paragraph
+from cbtracker.papers.structure import BoardPaper
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
@@ -17,15 +17,6 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 def render(template: str, paper: BoardPaper) -> str:
     """templates/papers/`template` for `paper`; everything is escaped."""
     return _environment().get_template(f"papers/{template}").render(paper=paper)
-
-
-def kind_of(block: Block) -> str:
-    """The block's kind as templates ask for it: heading, paragraph, bullets or table."""
-    if isinstance(block, Heading):
-        return "heading"
-    if isinstance(block, Paragraph):
-        return "paragraph"
-    return "bullets" if isinstance(block, BulletList) else "table"
 
 
 def css_string(text: str) -> Markup:
@@ -46,5 +37,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"css_string": css_string, "kind": kind_of}
+    environment.filters |= {"css_string": css_string}
     return environment

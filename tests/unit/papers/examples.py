@@ -12,7 +12,8 @@ from lxml import html as lxml_html
 from odfdo import Document
 
 from cbtracker.papers.requests_paper import build_requests_paper
-from cbtracker.papers.structure import LONDON, BoardPaper, RequestLine, WorkstreamStatus
+from cbtracker.papers.structure import BoardPaper, RequestLine, WorkstreamStatus
+from cbtracker.web.formats import LONDON
 from cbtracker.web.spreadsheet_safe import restore
 
 AS_AT = datetime.datetime(2011, 3, 22, 17, 0, tzinfo=LONDON)

@@ -115,7 +115,7 @@ def test_a_request_without_a_position_says_so_and_its_data_stay_blank():
     [
         (AS_AT, "As at 22 March 2011, 5:00pm"),
         (datetime.datetime(2011, 7, 1, 8, 5, tzinfo=datetime.UTC), "As at 1 July 2011, 9:05am"),
-        (datetime.datetime(2011, 3, 22, 0, 0, tzinfo=datetime.UTC), "As at 22 March 2011, 12:00am"),
+        (datetime.datetime(2011, 3, 22, 0, 0, tzinfo=datetime.UTC), "As at 22 March 2011, midnight"),
         (datetime.datetime(2011, 3, 22, 12, 30, tzinfo=datetime.UTC), "As at 22 March 2011, 12:30pm"),
     ],
 )

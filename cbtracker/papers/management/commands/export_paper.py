@@ -1,0 +1,75 @@
+"""Write a board paper to a file: `manage.py export_paper requests --format pdf --output paper.pdf`."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from cbtracker.accounts.models import User
+from cbtracker.accounts.permissions import Role
+from cbtracker.papers.assembly import DEFAULT_MARKING, requests_paper
+from cbtracker.papers.exporters import FORMATS, export
+from cbtracker.papers.moments import WrongMoment, read_moment
+from cbtracker.web.formats import plural
+
+
+class Command(BaseCommand):
+    """Export a paper with the rights of the secretariat, whose paper it is."""
+
+    help = "Write a board paper to a file, as at any moment."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say which arguments there are."""
+        parser.add_argument("paper", choices=["requests"], help="which paper: requests (F004 Annexes A and B)")
+        parser.add_argument("--as-at", help="the moment, in London unless it has a zone: 2011-03-22T17:00; default now")
+        parser.add_argument("--marking", default=DEFAULT_MARKING, help="printed on every page (default: %(default)s)")
+        parser.add_argument("--format", required=True, help=", ".join(FORMATS))
+        parser.add_argument("--output", required=True, help="the file to write; replaced only once it is complete")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Make the file and put it in place."""
+        now = timezone.now()
+        if options["format"] not in FORMATS:
+            raise CommandError(f"There is no format “{options['format']}”. Choose one of: {', '.join(FORMATS)}.")
+        if not options["marking"].strip():
+            raise CommandError("A paper needs a marking, for example --marking OFFICIAL.")
+        try:
+            as_at = read_moment(options["as_at"], now=now) if options["as_at"] else now
+        except WrongMoment as wrong:
+            raise CommandError(str(wrong)) from wrong
+        output = _checked(Path(options["output"]))
+        secretariat = User(role=Role.SECRETARIAT)
+        paper = requests_paper(user=secretariat, as_at=as_at, marking=options["marking"])
+        _write(output, export(paper, options["format"]).content)
+        self.stdout.write(f"Wrote {output}: {paper.as_at_line}, {plural(len(paper.lines), 'request')}.")
+
+
+def _checked(output: Path) -> Path:
+    """Fail before the work is done where the file could not be written after it."""
+    if output.exists() and not output.is_file():
+        raise CommandError(f"{output} is not a file. Name a file to write.")
+    if not output.parent.is_dir():
+        raise CommandError(f"There is no folder {output.parent}. Make it first, or choose another.")
+    return output
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write to a file beside `output`, then put it in its place: nobody finds half a paper."""
+    beside = output.with_name(f".{output.name}.{os.getpid()}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(output)
+    except OSError as error:
+        raise CommandError(f"{output} could not be written: {error.strerror}.") from error
+    finally:
+        _discard(beside)
+
+
+def _discard(beside: Path) -> None:
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
