@@ -83,6 +83,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "cbtracker.web.context.page",
+                "cbtracker.places.navigation.navigation",
             ],
         },
     },

@@ -6,8 +6,11 @@ urlpatterns = [
     path("", include("cbtracker.web.urls")),
     path("account/", include("cbtracker.accounts.sign_in_urls")),
     path("", include("areas.people.urls")),
+    path("", include("areas.urls")),
     path("", include("requests_log.urls")),
     path("papers/", include("cbtracker.papers.urls")),
+    path("", include("cbtracker.places.home_urls")),
+    path("", include("cbtracker.places.urls")),
 ]
 
 handler400 = "cbtracker.web.errors.bad_request"

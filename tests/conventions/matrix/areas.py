@@ -4,11 +4,46 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.conventions.matrix.rows import Row
+from areas.models import Resource
+from cbtracker.accounts.permissions import Role
+from tests.conventions.matrix.rows import READERS, SECRETARIAT, Row
+
+KEEPERS = SECRETARIAT | {Role.OFFICER, Role.LOCALITY_LEAD}
 
 
 def furnish(world: Any) -> None:
     """Add the records that the rows below need."""
+    for side in (world.own, world.other):
+        side.resource = Resource.objects.create(
+            area=side.area, year=2011, contributor="Council", manner="in_kind", other_stream="Staff"
+        )
 
 
-ROWS: list[Row] = []
+def area(side: Any, user: Any) -> dict[str, Any]:
+    """The side's area."""
+    return {"slug": side.area.slug}
+
+
+def resource(side: Any, user: Any) -> dict[str, Any]:
+    """A resource of the side's area."""
+    return {"slug": side.area.slug, "pk": side.resource.pk}
+
+
+def authority(side: Any, user: Any) -> dict[str, Any]:
+    """The side's authority."""
+    return {"slug": side.authority.slug}
+
+
+ROWS: list[Row] = [
+    Row("areas:list", "GET", READERS),
+    Row("areas:map", "GET", READERS),
+    Row("areas:authorities", "GET", READERS),
+    Row("areas:authority", "GET", READERS, kwargs=authority),
+    Row("places:place", "GET", READERS, kwargs=area),
+    Row("places:add_resource", "GET", KEEPERS, other=SECRETARIAT, kwargs=area),
+    Row("places:add_resource", "POST", KEEPERS, other=SECRETARIAT, kwargs=area),
+    Row("places:change_resource", "GET", KEEPERS, other=SECRETARIAT, kwargs=resource),
+    Row("places:change_resource", "POST", KEEPERS, other=SECRETARIAT, kwargs=resource),
+    Row("places:remove_resource", "GET", KEEPERS, other=SECRETARIAT, kwargs=resource),
+    Row("places:remove_resource", "POST", KEEPERS, other=SECRETARIAT, kwargs=resource),
+]

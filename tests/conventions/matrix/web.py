@@ -12,6 +12,7 @@ def furnish(world: Any) -> None:
 
 
 ROWS: list[Row] = [
+    Row("home", "GET", EVERYONE),
     Row("healthz", "GET", EVERYONE, anonymous=REACHED),
     Row("readyz", "GET", EVERYONE, anonymous=REACHED),
 ]

@@ -1,0 +1,114 @@
+"""Lists of areas and authorities, and the map."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.generic import DetailView, TemplateView
+from django_filters.views import FilterView
+
+from areas.access import can
+from areas.filters import AreaFilterSet, AuthorityFilterSet
+from areas.models import Area, Authority
+from areas.presenters import applied_filters, tile_map
+from areas.selectors import area_by_authority, area_in_force, leads_of_authority, members_in_force
+from cbtracker.accounts.permissions import Permission
+from cbtracker.web.sorting import Sort
+
+
+class ProgrammeReader:
+    """Pages of the programme: not found for those whose role has no programme data (DESIGN §6)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 404 unless the person may read the programme."""
+        if not can(request.user, Permission.READ_PROGRAMME):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class PlaceList(ProgrammeReader, FilterView):
+    """A list of places with filters on the left. A filter that cannot be understood is named, with status 400."""
+
+    orders: ClassVar[dict[str, str]]
+
+    @property
+    def sort(self) -> Sort:
+        """The order that the address asks for."""
+        return Sort(self.request.GET, self.orders, "name")
+
+    def get_ordered(self, places: QuerySet) -> QuerySet:
+        """Return `places` in that order."""
+        return places.order_by(*(f"-{name}" if way == "desc" else name for name, way in self.sort.order))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the order, and the filters in use with the page without each."""
+        form = self.filterset.form
+        return super().get_context_data(
+            form=form, sort=self.sort, applied=applied_filters(form, self.request.GET), clear_url="?", **kwargs
+        )
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        """Answer 400 when a filter is wrong."""
+        status = 400 if context["form"].errors else 200
+        return super().render_to_response(context, status=status, **kwargs)
+
+
+class AreaList(PlaceList):
+    """Every area, found by name, other name or member."""
+
+    filterset_class = AreaFilterSet
+    template_name = "areas/area_list.html"
+    context_object_name = "areas"
+    orders: ClassVar[dict[str, str]] = {"name": "name", "phase": "phase__order", "members": "member_count"}
+
+    def get_queryset(self) -> QuerySet[Area]:
+        """Areas with their phase, members and number of members."""
+        today = timezone.localdate()
+        areas = Area.objects.visible_to(self.request.user).with_member_count(on=today)
+        return self.get_ordered(areas.select_related("phase").prefetch_related(members_in_force(today)))
+
+
+class AuthorityList(PlaceList):
+    """The upper-tier authorities of England, found by name, region or type."""
+
+    filterset_class = AuthorityFilterSet
+    template_name = "areas/authority_list.html"
+    context_object_name = "authorities"
+    orders: ClassVar[dict[str, str]] = {
+        "name": "short_name",
+        "code": "gss_code",
+        "region": "region_name",
+        "type": "kind",
+    }
+
+    def get_queryset(self) -> QuerySet[Authority]:
+        """Authorities with the area they are in today."""
+        authorities = Authority.objects.visible_to(self.request.user)
+        return self.get_ordered(authorities.prefetch_related(area_in_force(timezone.localdate())))
+
+
+class AuthorityDetail(ProgrammeReader, DetailView):
+    """One authority: its code, area, and locality leads with their handovers."""
+
+    template_name = "areas/authority.html"
+    context_object_name = "authority"
+
+    def get_queryset(self) -> QuerySet[Authority]:
+        """Authorities with area, other names and leads."""
+        authorities = Authority.objects.visible_to(self.request.user)
+        return authorities.prefetch_related(area_in_force(timezone.localdate()), leads_of_authority(), "aliases")
+
+
+class MapPage(ProgrammeReader, TemplateView):
+    """The tile map of England, with the same in a table beside it."""
+
+    template_name = "areas/map.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Tiles of every authority that the person may see."""
+        areas = area_by_authority(timezone.localdate())
+        authorities = Authority.objects.visible_to(self.request.user)
+        return super().get_context_data(map=tile_map(authorities, areas), **kwargs)

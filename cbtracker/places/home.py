@@ -1,0 +1,189 @@
+"""What the home page of each role says first (DESIGN §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from areas.access import duties_of
+from areas.models import Area, Department
+from cbtracker.accounts.permissions import Role
+from cbtracker.places.counts import champion_counts, counts_by_area, secretariat_counts
+from cbtracker.places.navigation import address
+from requests_log.models import Freedom
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A number, what it counts, and where those are listed; `href` blank: nowhere yet."""
+
+    number: int
+    text: str
+    href: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Something to do or read next."""
+
+    text: str
+    href: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One of the person's own areas with its numbers."""
+
+    name: str
+    slug: str
+    raised: int
+    open: int
+    addressed: int
+
+
+@dataclass(frozen=True)
+class Home:
+    """One home page."""
+
+    heading: str
+    lead: str = ""
+    tallies: list[Tally] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    nothing: str = ""
+
+
+def home_for(user: Any, *, now: datetime) -> Home:
+    """Return the home page of `user` at the moment `now`."""
+    return BUILDERS[user.role](user, now)
+
+
+def _links(*wanted: tuple[str, str, str]) -> list[Link]:
+    """Return the links (text, route, hint) whose pages exist."""
+    return [Link(text, href, hint) for text, route, hint in wanted if (href := address(route))]
+
+
+def _filtered(route: str, query: str) -> str:
+    href = address(route)
+    return f"{href}?{query}" if href else ""
+
+
+def _champion(user: Any, now: datetime) -> Home:
+    counts = champion_counts(user, now=now)
+    names = ", ".join(Department.objects.filter(pk__in=duties_of(user).departments).values_list("name", flat=True))
+    queue = address("requests:queue")
+    return Home(
+        heading="Your requests",
+        lead=f"Requests made of {names}." if names else "",
+        nothing="" if names else "You are not named as champion of a department yet. Ask the secretariat to add you.",
+        tallies=[
+            Tally(counts["due"], "due in the next 7 days, or overdue", queue),
+            Tally(counts["stale"], "stale: nothing said for 14 days or more", queue),
+            Tally(counts["at_risk"], "at risk or off track", queue),
+            Tally(counts["open"], "open in all", queue),
+        ],
+        links=_links(
+            (
+                "Go through your requests",
+                "requests:queue",
+                "Say where each stands, or confirm that nothing has changed",
+            ),
+            ("All requests", "requests:list", "Every department’s requests, with filters"),
+            ("Freedoms", "requests:freedoms", "What any area may already do"),
+        ),
+    )
+
+
+def _secretariat(user: Any, now: datetime) -> Home:
+    counts = secretariat_counts(user, now=now)
+    return Home(
+        heading="The register today",
+        tallies=[
+            Tally(counts["untriaged"], "waiting for triage", address("requests:untriaged")),
+            Tally(counts["overdue"], "overdue", _filtered("requests:list", "overdue=on")),
+            Tally(counts["unassigned"], "open with no lead department", _filtered("requests:list", "unassigned=on")),
+            Tally(counts["persisting"], "addressed, but the area says the barrier persists"),
+        ],
+        links=_links(
+            ("Triage requests", "requests:untriaged", "Departments, timescale and due date"),
+            ("Export the board paper", "papers:requests", "As at any moment, in six formats"),
+            ("Import a register", "requests:import", "CSV, XLSX or ODS, with a preview"),
+            ("All requests", "requests:list", "With filters, saved views and bulk changes"),
+            ("People", "accounts:people", "Invite somebody, or end their access"),
+        ),
+    )
+
+
+def _own_places(user: Any) -> list[Place]:
+    own = duties_of(user).areas
+    counts = counts_by_area(user, own)
+    none = {"raised": 0, "open": 0, "addressed": 0}
+    rows = Area.objects.visible_to(user).filter(pk__in=own).order_by("name").values_list("pk", "name", "slug")
+    return [Place(name, slug, **{key: counts.get(pk, none)[key] for key in none}) for pk, name, slug in rows]
+
+
+def _locality_lead(user: Any, now: datetime) -> Home:
+    places = _own_places(user)
+    return Home(
+        heading="Your places",
+        nothing="" if places else "None of the authorities you lead for is in a Community Budget area yet.",
+        places=places,
+        links=_links(
+            ("All requests", "requests:list", "Of every area, with filters"),
+            ("Areas", "areas:list", "Members, leads, requests and resources of each"),
+            ("Board paper", "papers:requests", "As at any moment"),
+        ),
+    )
+
+
+def _officer(user: Any, now: datetime) -> Home:
+    places = _own_places(user)
+    return Home(
+        heading="Your area" if len(places) == 1 else "Your areas",
+        nothing="" if places else "Your authority is not in a Community Budget area yet. You can look at freedoms.",
+        places=places,
+        links=_links(
+            ("Raise a request", "requests:raise", "Ask Whitehall to remove a rule, or to help you pool or align"),
+            ("Freedoms", "requests:freedoms", "See what others have already won, before you ask"),
+            ("Requests", "requests:list", "Yours, and those made for all areas"),
+        ),
+    )
+
+
+def _partner(user: Any, now: datetime) -> Home:
+    freedoms = Freedom.objects.visible_to(user).count()
+    return Home(
+        heading="Community Budgets",
+        lead="Follow what places ask of Whitehall, and what any area may already do.",
+        tallies=[Tally(freedoms, "freedoms that any area can use", address("requests:freedoms"))],
+        links=_links(
+            ("Requests", "requests:list", "What areas have asked, and where each request stands"),
+            ("Freedoms", "requests:freedoms", "Searchable"),
+            ("Areas", "areas:list", "Who takes part"),
+        ),
+    )
+
+
+def _administrator(user: Any, now: datetime) -> Home:
+    return Home(
+        heading="Accounts and settings",
+        lead="Your role looks after people’s access. It shows no programme data.",
+        links=_links(
+            ("People", "accounts:people", "Invite somebody, change a role, or end access"),
+            ("Audit", "accounts:audit", "Who did what, and when"),
+        ),
+    )
+
+
+BUILDERS: dict[str, Callable[[Any, datetime], Home]] = {
+    Role.SECRETARIAT: _secretariat,
+    Role.CHAMPION: _champion,
+    Role.LOCALITY_LEAD: _locality_lead,
+    Role.OFFICER: _officer,
+    Role.PARTNER: _partner,
+    Role.ADMINISTRATOR: _administrator,
+}

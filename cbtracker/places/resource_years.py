@@ -1,0 +1,73 @@
+"""An area's resources by financial year, with totals that count what is not yet known (DESIGN rule 10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from areas.models import Resource
+from cbtracker.web.formats import UNKNOWN_MONEY, as_money
+
+
+@dataclass(frozen=True)
+class Total:
+    """What some resources come to: pence that are known, and how many amounts are not."""
+
+    label: str
+    known: int
+    unknown: int
+    rows: int
+
+    @property
+    def text(self) -> str:
+        """The total in words; a sum of nothing known is not zero."""
+        if self.unknown == self.rows:
+            return UNKNOWN_MONEY
+        if not self.unknown:
+            return as_money(self.known)
+        amounts = "1 amount" if self.unknown == 1 else f"{self.unknown} amounts"
+        return f"{as_money(self.known)} and {amounts} not yet known"
+
+
+@dataclass(frozen=True)
+class Year:
+    """The resources of one financial year."""
+
+    begins: int
+    resources: list[Resource]
+
+    @property
+    def label(self) -> str:
+        """The year as "2011 to 2012"."""
+        return year_label(self.begins)
+
+    @property
+    def total(self) -> Total:
+        """All manners together."""
+        return _total("All", self.resources)
+
+    @property
+    def by_manner(self) -> list[Total]:
+        """Pooled, aligned and in kind, those that there are."""
+        totals = [
+            _total(str(manner.label), [one for one in self.resources if one.manner == manner])
+            for manner in Resource.Manner
+        ]
+        return [total for total in totals if total.rows]
+
+
+def year_label(begins: int) -> str:
+    """Return the financial year that begins in April of `begins` as "2011 to 2012"."""
+    return f"{begins} to {begins + 1}"
+
+
+def by_year(resources: Iterable[Resource]) -> list[Year]:
+    """Group `resources` by year, the earliest first."""
+    ordered = sorted(resources, key=lambda one: one.year)
+    return [Year(year, list(rows)) for year, rows in groupby(ordered, key=lambda one: one.year)]
+
+
+def _total(label: str, resources: list[Resource]) -> Total:
+    known = [one.amount_pence for one in resources if one.amount_pence is not None]
+    return Total(label, sum(known), len(resources) - len(known), len(resources))

@@ -1,0 +1,51 @@
+"""One page with everything about a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.views.generic import DetailView
+
+from areas.access import can
+from areas.models import Area, AreaChampion, Resource
+from areas.selectors import members_with_leads
+from areas.views import ProgrammeReader
+from cbtracker.accounts.permissions import Permission
+from cbtracker.places.navigation import address
+from cbtracker.places.requests_of_place import groups_of
+from cbtracker.places.resource_years import by_year
+from cbtracker.places.timeline import area_events, newest, people_events
+
+
+class PlacePage(ProgrammeReader, DetailView):
+    """Members, leads, requests, timeline and resources of an area."""
+
+    template_name = "places/place.html"
+    context_object_name = "area"
+
+    def get_queryset(self) -> QuerySet[Area]:
+        """Areas with everything that hangs on them, each kind in one query."""
+        champions = AreaChampion.objects.select_related("user").order_by("-from_on", "-pk")
+        areas = Area.objects.visible_to(self.request.user).select_related("phase", "lead_authority")
+        return areas.prefetch_related(
+            members_with_leads(timezone.localdate()),
+            Prefetch("champions", queryset=champions, to_attr="champions_ever"),
+            Prefetch("resources", queryset=Resource.objects.select_related("stream"), to_attr="resources_ever"),
+            "aliases",
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The place as the person may see it."""
+        area, user = self.object, self.request.user
+        leads = [lead for member in area.members_now for lead in member.authority.leads]
+        return super().get_context_data(
+            groups=groups_of(area, user),
+            events=newest([*area_events(area, user), *people_events(leads, area.champions_ever)]),
+            years=by_year(area.resources_ever),
+            may_edit=can(user, Permission.EDIT_PLACE, on=area),
+            raise_url=address("requests:raise") if can(user, Permission.RAISE_REQUEST, on=area) else "",
+            list_url=f"{address('requests:list')}?area={area.slug}",
+            **kwargs,
+        )
