@@ -103,6 +103,14 @@ class Environment:
         """Return `name` as a number of 0 or more."""
         return self._read(name, default, "a whole number of 0 or more", _whole_number)
 
+    def one_of(self, name: str, options: tuple[str, ...], default: str | None = None) -> str:
+        """Return `name` as one of `options`, in whatever case it is written."""
+
+        def parse(raw: str) -> str:
+            return options[[option.lower() for option in options].index(raw.lower())]
+
+        return self._read(name, default, f"one of {', '.join(options)}", parse)
+
     def names(self, name: str, default: list[str] | None = None) -> list[str]:
         """Return `name` as a list of names separated by commas."""
         return self._read(name, default, "names separated by commas", _names)

@@ -224,5 +224,6 @@ CELERY_BEAT_SCHEDULE = {
 # The address in a log line would be the proxy's, or whatever the client says it is.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
-LOGGING = logging_settings(readable=DEBUG, level=env.text("LOG_LEVEL", "INFO").upper())
+LOG_LEVEL = env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
+LOGGING = logging_settings(readable=DEBUG, level=LOG_LEVEL)
 configure_structlog()

@@ -1,0 +1,80 @@
+"""The rules of the house that a program can check: each yields what breaks it in one module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from tests.conventions.source import functions, imported, public_definitions
+
+MODULE_LINES = 300
+FUNCTION_LINES = 40
+SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.contrib.auth.signals")
+WEB = (
+    *("rest_framework", "celery", "django.views", "django.shortcuts", "django.http", "django.urls", "django.forms"),
+    *("django.template", "django.contrib.messages"),
+)
+WEB_ROOMS = frozenset({"views", "api", "tasks", "urls", "forms", "serializers", "filters"})
+# What Django or a package calls by its own name, and explains itself.
+SELF_EXPLAINING = frozenset({"Config", "Kind", "Part", "Manner", "State", "Status"})
+
+
+def is_within(name: str, packages: tuple[str, ...]) -> bool:
+    """Whether `name` is one of `packages` or inside one."""
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def star_imports(module: ast.Module) -> Iterator[str]:
+    """Imports of everything from a module."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
+            yield f"line {node.lineno}: from {node.module} import *"
+
+
+def signals(module: ast.Module) -> Iterator[str]:
+    """Django's signals: what happens is written where it happens."""
+    yield from (name for name in imported(module) if is_within(name, SIGNALS))
+
+
+def web_below(module: ast.Module) -> Iterator[str]:
+    """What models, services and access may not import: HTTP, forms, DRF, Celery, and the rooms that use them."""
+    for name in imported(module):
+        if is_within(name, WEB) or WEB_ROOMS & set(name.split(".")[1:]):
+            yield name
+
+
+def long_functions(module: ast.Module) -> Iterator[str]:
+    """Functions that do not fit on a screen."""
+    for function in functions(module):
+        length = (function.end_lineno or function.lineno) - function.lineno + 1
+        if length > FUNCTION_LINES:
+            yield f"{function.name}: {length} lines"
+
+
+def undocumented(module: ast.Module) -> Iterator[str]:
+    """Public functions, methods and classes without a docstring; `__str__` and its like need none."""
+    for node in public_definitions(module.body):
+        overrides = any(isinstance(d, ast.Name) and d.id == "override" for d in node.decorator_list)
+        is_choice = isinstance(node, ast.ClassDef) and node.name in SELF_EXPLAINING
+        if not (ast.get_docstring(node) or overrides or is_choice or node.name in FRAMEWORK_METHODS):
+            yield f"line {node.lineno}: {node.name}"
+
+
+# Methods whose name, arguments and meaning are Django's, DRF's or a package's.
+FRAMEWORK_METHODS = frozenset(
+    {
+        *("ready", "handle", "add_arguments", "clean", "save", "get", "post", "dispatch", "form_valid", "form_invalid"),
+        *("get_queryset", "get_context_data", "get_object", "get_success_url", "get_form_kwargs", "get_initial"),
+        *("get_form", "get_template_names", "get_absolute_url", "render_to_response", "setup", "to_python"),
+        *(
+            "prepare_value",
+            "has_changed",
+            "get_context",
+            "value_from_datadict",
+            "validate",
+            "init_new",
+            "load",
+            "render",
+        ),
+    }
+)

@@ -1,0 +1,112 @@
+"""The rules of the house (DESIGN §4), and for each a module that breaks it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conventions import rules
+from tests.conventions.source import ROOT, name_of, product_files, python_files, tracked_files, tree
+
+BELOW_THE_WEB = ("models", "services", "access")
+
+
+def breaches(rule, files) -> list[str]:
+    return [f"{name_of(path)}: {what}" for path in files for what in rule(tree(path))]
+
+
+def rooms(*names: str) -> list[Path]:
+    return [
+        path
+        for path in product_files()
+        if set(path.relative_to(ROOT).with_suffix("").parts) & set(names) and "management" not in path.parts
+    ]
+
+
+def test_the_conventions_read_the_product():
+    assert len(product_files()) > 50
+    assert rooms(*BELOW_THE_WEB)
+
+
+def test_no_module_is_called_utils_or_signals():
+    names = {"utils", "helpers", "misc", "common", "signals"}
+    assert [name_of(path) for path in tracked_files() if path.suffix == ".py" and path.stem in names] == []
+
+
+def test_nothing_is_imported_by_star():
+    assert breaches(rules.star_imports, python_files()) == []
+
+
+def test_no_signal_is_used():
+    assert breaches(rules.signals, product_files()) == []
+
+
+def test_models_services_and_access_know_nothing_of_the_web():
+    assert breaches(rules.web_below, rooms(*BELOW_THE_WEB)) == []
+
+
+def test_modules_are_of_three_hundred_lines_at_most():
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
+    assert {name: length for name, length in lengths.items() if length > rules.MODULE_LINES} == {}
+
+
+def test_functions_are_of_forty_lines_at_most():
+    assert breaches(rules.long_functions, python_files()) == []
+
+
+def test_half_of_the_functions_are_of_ten_lines_at_most():
+    lengths = sorted(
+        (function.end_lineno or 0) - function.lineno + 1
+        for path in product_files()
+        for function in rules.functions(tree(path))
+    )
+    assert lengths[len(lengths) // 2] <= 10
+
+
+def test_what_is_public_says_what_it_does():
+    assert breaches(rules.undocumented, product_files()) == []
+
+
+def test_every_module_says_what_it_is_for():
+    silent = [
+        name_of(path)
+        for path in product_files()
+        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(tree(path))
+    ]
+    assert silent == []
+
+
+LONG = "def f():\n" + "    x = 1\n" * 40
+BREAKERS = [
+    (rules.star_imports, "from areas.models import *"),
+    (rules.signals, "from django.db.models.signals import post_save"),
+    (rules.signals, "from django.dispatch import receiver"),
+    (rules.web_below, "from django.shortcuts import redirect"),
+    (rules.web_below, "import django.views.generic"),
+    (rules.web_below, "from requests_log import views"),
+    (rules.web_below, "from rest_framework.response import Response"),
+    (rules.long_functions, LONG),
+    (rules.undocumented, "def raise_request():\n    return 1"),
+    (rules.undocumented, 'class A:\n    "A."\n    def go(self):\n        return 1'),
+]
+
+
+@pytest.mark.parametrize(("rule", "source"), BREAKERS)
+def test_a_module_that_breaks_a_rule_is_found(rule, source):
+    assert list(rule(ast.parse(source)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "source"),
+    [
+        (rules.star_imports, "from areas.models import Area"),
+        (rules.signals, "import signal"),
+        (rules.web_below, "from django.db import models\nfrom areas.access import can"),
+        (rules.long_functions, LONG.removesuffix("    x = 1\n")),
+        (rules.undocumented, 'def raise_request():\n    "Raise."\n\ndef _inner():\n    pass'),
+    ],
+)
+def test_a_module_that_keeps_a_rule_is_left_alone(rule, source):
+    assert list(rule(ast.parse(source))) == []
