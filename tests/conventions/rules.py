@@ -9,6 +9,7 @@ from tests.conventions.source import functions, imported, public_definitions
 
 MODULE_LINES = 300
 FUNCTION_LINES = 40
+SHORT_METHOD_LINES = 3
 SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.contrib.auth.signals")
 WEB = (
     *("rest_framework", "celery", "django.views", "django.shortcuts", "django.http", "django.urls", "django.forms"),
@@ -16,7 +17,7 @@ WEB = (
 )
 WEB_ROOMS = frozenset({"views", "api", "tasks", "urls", "forms", "serializers", "filters"})
 # What Django or a package calls by its own name, and explains itself.
-SELF_EXPLAINING = frozenset({"Config", "Kind", "Part", "Manner", "State", "Status"})
+SELF_EXPLAINING = frozenset({"Kind", "Part", "Manner", "State", "Command"})
 
 
 def is_within(name: str, packages: tuple[str, ...]) -> bool:
@@ -52,12 +53,20 @@ def long_functions(module: ast.Module) -> Iterator[str]:
 
 
 def undocumented(module: ast.Module) -> Iterator[str]:
-    """Public functions, methods and classes without a docstring; `__str__` and its like need none."""
+    """Public functions, methods and classes without a docstring; a short method is explained by its class."""
+    classes = (node for node in ast.walk(module) if isinstance(node, ast.ClassDef))
+    short = {node for outer in classes for node in outer.body if _is_short(node)}
     for node in public_definitions(module.body):
+        if node in short:
+            continue
         overrides = any(isinstance(d, ast.Name) and d.id == "override" for d in node.decorator_list)
-        is_choice = isinstance(node, ast.ClassDef) and node.name in SELF_EXPLAINING
-        if not (ast.get_docstring(node) or overrides or is_choice or node.name in FRAMEWORK_METHODS):
+        is_known = node.name in SELF_EXPLAINING | FRAMEWORK_METHODS or node.name.endswith("Config")
+        if not (ast.get_docstring(node) or overrides or is_known):
             yield f"line {node.lineno}: {node.name}"
+
+
+def _is_short(node: ast.stmt) -> bool:
+    return not isinstance(node, ast.ClassDef) and (node.end_lineno or node.lineno) - node.lineno < SHORT_METHOD_LINES
 
 
 # Methods whose name, arguments and meaning are Django's, DRF's or a package's.

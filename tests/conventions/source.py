@@ -10,25 +10,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("cbtracker", "areas", "requests_log", "families", "rollout")
-TEXT_SUFFIXES = (
-    "",
-    *(
-        ".py",
-        ".html",
-        ".txt",
-        ".md",
-        ".css",
-        ".scss",
-        ".js",
-        ".json",
-        ".toml",
-        ".in",
-        ".yml",
-        ".yaml",
-        ".csv",
-        ".svg",
-        ".typ",
-    ),
+TEXT_SUFFIXES = frozenset(
+    {
+        *("", ".py", ".html", ".txt", ".md", ".css", ".scss", ".js", ".json", ".toml", ".in", ".yml", ".yaml"),
+        *(".csv", ".svg", ".typ"),
+    }
 )
 
 

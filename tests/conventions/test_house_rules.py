@@ -89,7 +89,7 @@ BREAKERS = [
     (rules.web_below, "from rest_framework.response import Response"),
     (rules.long_functions, LONG),
     (rules.undocumented, "def raise_request():\n    return 1"),
-    (rules.undocumented, 'class A:\n    "A."\n    def go(self):\n        return 1'),
+    (rules.undocumented, 'class A:\n    "A."\n    def go(self):\n        a = 1\n        b = 2\n        return a + b'),
 ]
 
 

@@ -1,4 +1,4 @@
-"""cbtracker does not start with settings that are missing, malformed or dangerous: each case in a process of its own."""
+"""cbtracker does not start with settings that are missing, malformed or dangerous; each case is a process."""
 
 from __future__ import annotations
 
