@@ -1,8 +1,9 @@
 """Addresses of the register, all in the namespace `requests`. Hung at the root, for /requests/ and /freedoms/."""
 
-from django.urls import URLPattern, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from requests_log.references import ReferenceConverter
+from requests_log.views.writing.importing import ImportPreviewView, ImportView
 
 app_name = "requests"
 register_converter(ReferenceConverter, "reference")  # path("requests/<reference:reference>/triage/", …)
@@ -13,4 +14,10 @@ READING: list[URLPattern] = []
 # Pages that change requests: views in requests_log/views/writing/.
 WRITING: list[URLPattern] = []
 
-urlpatterns = [*READING, *WRITING]
+# Pages that take a file.
+IMPORTING: list[URLPattern] = [
+    path("requests/import/", ImportView.as_view(), name="import"),
+    path("requests/import/<uuid:upload>/", ImportPreviewView.as_view(), name="import_preview"),
+]
+
+urlpatterns = [*READING, *WRITING, *IMPORTING]

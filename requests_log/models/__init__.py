@@ -28,11 +28,13 @@ from requests_log.models.requests import (
     SavedView,
     Watch,
 )
+from requests_log.models.uploads import KEPT_FOR, ImportUpload
 from requests_log.models.workstreams import Workshop, Workstream, WorkstreamStatus
 
 __all__ = [
     "FREEDOM_OUTCOMES",
     "ISSUE_LENGTH",
+    "KEPT_FOR",
     "OPEN_STATUSES",
     "PROGRAMME_WIDE",
     "TEXT_LENGTH",
@@ -44,6 +46,7 @@ __all__ = [
     "Confidence",
     "DepartmentScope",
     "Freedom",
+    "ImportUpload",
     "Kind",
     "LoggedRequest",
     "Nature",
