@@ -32,10 +32,8 @@ def compare(old: str, new: str) -> list[Part]:
     start = _common(before, after)
     end = _common(before[start:][::-1], after[start:][::-1])
     middle_old, middle_new = before[start : len(before) - end], after[start : len(after) - end]
-    parts = [Part("same", "".join(before[:start]))]
-    parts += _middle(middle_old, middle_new)
-    parts.append(Part("same", "".join(before[len(before) - end :])))
-    return _joined(parts)
+    middle = _changes(_middle(middle_old, middle_new))
+    return _joined([Part("same", "".join(before[:start])), *middle, Part("same", "".join(before[len(before) - end :]))])
 
 
 def _common(one: list[str], other: list[str]) -> int:
@@ -57,6 +55,23 @@ def _middle(old: list[str], new: list[str]) -> list[Part]:
         else:
             parts += [Part("removed", "".join(old[a1:a2])), Part("added", "".join(new[b1:b2]))]
     return parts
+
+
+def _changes(parts: list[Part]) -> list[Part]:
+    """`parts` with each run of changes as one removal and one addition, read whole rather than word by word.
+
+    White space between two changes belongs to both.
+    """
+    tidy: list[Part] = []
+    removed = added = ""
+    for index, part in enumerate(parts):
+        between = part.kind == "same" and not part.text.strip() and (removed or added) and index < len(parts) - 1
+        if part.kind == "same" and not between:
+            tidy += [Part("removed", removed), Part("added", added), part]
+            removed = added = ""
+        removed += part.text if between or part.kind == "removed" else ""
+        added += part.text if between or part.kind == "added" else ""
+    return [*tidy, Part("removed", removed), Part("added", added)]
 
 
 def _joined(parts: list[Part]) -> list[Part]:

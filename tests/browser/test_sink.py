@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pages import check_page
+from tests.browser.pages import check_page, faults_of_accessibility, faults_of_page
 
 pytestmark = pytest.mark.urls("tests.browser.sink.urls")
 
@@ -41,3 +41,53 @@ def test_form_sent_empty_names_every_fault_and_links_to_its_input(live_server: A
     check_page(page)
     page.get_by_role("link", name="Select kind of request").click()
     expect(page.get_by_label("Flexibility")).to_be_focused()
+
+
+def test_scripts_run_under_the_content_security_policy(live_server: Any, page: Page, console: list[str]) -> None:
+    page.goto(f"{live_server.url}/sink/form/")
+    expect(page.get_by_text("You have 486 characters remaining").first).to_be_visible()
+    page.goto(f"{live_server.url}/sink/list/")
+    assert console == []
+
+
+def test_filters_wait_behind_a_button_on_a_small_screen_and_stand_open_on_a_wide_one(
+    live_server: Any, page: Page
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto(f"{live_server.url}/sink/list/")
+    expect(page.get_by_label("Search")).to_be_hidden()
+    page.get_by_role("button", name="Show filters").click()
+    expect(page.get_by_label("Search")).to_be_visible()
+    check_page(page, widths=(320,))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{live_server.url}/sink/list/")
+    expect(page.get_by_label("Search")).to_be_visible()
+
+
+def test_pages_work_without_scripts(live_server: Any, no_js: Page) -> None:
+    no_js.set_viewport_size({"width": 320, "height": 900})
+    no_js.goto(f"{live_server.url}/sink/list/")
+    expect(no_js.get_by_label("Search")).to_be_visible()
+    expect(no_js.get_by_role("link", name="Papers")).to_be_visible()
+
+
+def test_person_signed_in_sees_their_name_and_can_sign_out(page_of: Any) -> None:
+    page = page_of("secretariat")
+    page.goto("/sink/list/")
+    expect(page.get_by_text("Signed in as")).to_be_attached()
+    check_page(page)
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_title("Sign in – cbtracker")
+
+
+def test_page_sent_has_no_inline_style_or_script(live_server: Any, no_js: Page) -> None:
+    for path in PAGES:
+        no_js.goto(f"{live_server.url}/sink/{path}")
+        assert faults_of_page(no_js) == []
+
+
+def test_checker_sees_what_is_wrong(page: Page) -> None:
+    page.set_content('<p style="width:5000px">x</p><input><img src="data:,">')
+    faults = "\n".join(faults_of_page(page) + faults_of_accessibility(page))
+    for part in ("no label", "inline", "one h1", "title is empty", "lang is", "sideways", "image-alt"):
+        assert part in faults
