@@ -1,9 +1,10 @@
 """What is wrong with a file that was to be imported, and where."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
     """One thing wrong. `row` counts from 1 as a spreadsheet shows it; 0 stands for the whole file."""
 
@@ -14,6 +15,11 @@ class Fault:
     def __str__(self) -> str:
         where = f"Row {self.row}" if self.row else "The file"
         return f"{where}, {self.column}: {self.message}" if self.column else f"{where}: {self.message}"
+
+
+def in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """`faults` row by row; those of one row as they were found, which is in the order of the columns."""
+    return tuple(sorted(faults, key=lambda fault: fault.row))
 
 
 class UnreadableFile(ValueError):

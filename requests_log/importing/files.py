@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from requests_log.labels.text import name_key
 
-from .faults import Fault, UnreadableFile
+from .faults import Fault, UnreadableFile, in_order
 from .limits import Limits
 from .reading import read_table
 from .rows import Known, ParsedRow, RowParser
@@ -50,7 +50,7 @@ def read_requests(content: bytes, *, name: str, known: Known, limits: Limits | N
         if row is not None and raw.number not in broken_rows:
             rows.append(row)
     faults += _twice(rows)
-    return ParsedFile(name, digest, tuple(rows), tuple(sorted(faults)), tuple(table.warnings))
+    return ParsedFile(name, digest, tuple(rows), in_order(faults), tuple(table.warnings))
 
 
 def _twice(rows: Iterable[ParsedRow]) -> list[Fault]:

@@ -18,7 +18,7 @@ from requests_log.directory import read_directory
 from requests_log.models import LoggedRequest, Status, Workstream
 
 from .differences import Difference, differences
-from .faults import Fault
+from .faults import Fault, in_order
 from .files import ParsedFile, RequestKey, request_key
 from .rows import Known, ParsedRow
 
@@ -86,7 +86,7 @@ def make_plan(file: ParsedFile, *, effective_at: datetime, now: datetime) -> Pla
     faults += [fault for step in steps for fault in _refusals(step, effective_at)]
     if effective_at > now:
         faults.append(Fault(0, "", "The date it takes effect must not be in the future."))
-    return Plan(file, tuple(steps), tuple(sorted(faults)), _new_workstreams(file.rows))
+    return Plan(file, tuple(steps), in_order(faults), _new_workstreams(file.rows))
 
 
 def _new_workstreams(rows: Iterable[ParsedRow]) -> tuple[str, ...]:
