@@ -7,6 +7,7 @@ import re
 
 from cbtracker.web.formats import LONDON, as_datetime
 
+_FIRST_YEAR = 1900  # far earlier than any request, far enough from where calendars and databases end
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE)
 _WORDS = {"midnight": dt.time(0), "midday": dt.time(12), "noon": dt.time(12)}
 
@@ -45,6 +46,8 @@ def read_clock(text: str) -> dt.time:
 
 def not_after(moment: dt.datetime, *, now: dt.datetime) -> dt.datetime:
     """`moment`, which must not be later than `now`: nobody knows what the register will say. Raises WrongMoment."""
+    if not _FIRST_YEAR <= moment.year <= now.year + 100:
+        raise WrongMoment(f"The year must be between {_FIRST_YEAR} and {now.year}.")
     if moment > now:
         raise WrongMoment(f"{as_datetime(moment)} is in the future. Choose a moment up to now.")
     return moment

@@ -29,6 +29,7 @@ NO_POSITION = "No position has been stated yet."
 UNNAMED_WORKSTREAM = "Workstream to be decided"
 
 _SECTIONS: tuple[Section, ...] = ("to_resolve", "workstream", "later", "addressed")
+_LONGEST_HEADING = 150
 _WIDTHS = (17, 27, 12, 44)
 
 
@@ -128,11 +129,27 @@ def _workstreams(lines: Sequence[RequestLine], statuses: Sequence[WorkstreamStat
     names = _workstream_names(lines, statuses)
     if not names:
         yield Paragraph("No requests are being taken forward through workstreams.")
-    for name in names:
-        yield Heading(4, printable(name) or UNNAMED_WORKSTREAM)
+    for name in filter(None, names):
+        yield Heading(4, printable(name))
         own_lines = [line for line in lines if line.workstream == name]
         own_statuses = [item for status in statuses if status.workstream == name for item in lines_of(status.text)]
         yield from _one_workstream(own_lines, own_statuses)
+    for line in lines:
+        if not line.workstream:
+            yield from _without_workstream(line)
+
+
+def _without_workstream(line: RequestLine) -> Iterator[Block]:
+    """A short issue is its own heading, as in F004 A ¶3 and ¶4, where the issues name the workstreams."""
+    issue = printable(line.issue)
+    if not issue or "\n" in issue or len(issue) > _LONGEST_HEADING:
+        yield Heading(4, UNNAMED_WORKSTREAM)
+        yield from _request(line)
+        return
+    yield Heading(4, issue)
+    if _labels(line):
+        yield Paragraph(_labels(line))
+    yield _current_status(line)
 
 
 def _one_workstream(lines: Sequence[RequestLine], statuses: Sequence[str]) -> Iterator[Block]:
@@ -158,8 +175,12 @@ def _later(lines: Sequence[RequestLine]) -> Iterator[Block]:
 
 def _request(line: RequestLine, *, more: Sequence[str] = ()) -> Iterator[Block]:
     yield Paragraph(printable(line.issue), lead=_labels(line))
+    yield _current_status(line, more=more)
+
+
+def _current_status(line: RequestLine, *, more: Sequence[str] = ()) -> BulletList:
     items = (*lines_of(line.position), *more)
-    yield BulletList("Current status", items or (NO_POSITION,))
+    return BulletList("Current status", items or (NO_POSITION,))
 
 
 def _labels(line: RequestLine) -> str:

@@ -72,7 +72,7 @@ def _compile(data: dict[str, Any], *, dated: datetime.datetime) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"paper": json.dumps(data)},
         pdf_standards=["ua-1", "a-2a"],
-        timestamp=dated.astimezone(datetime.UTC),
+        timestamp=dated.astimezone(datetime.UTC).replace(microsecond=0),
     )
     if not isinstance(pdf, bytes):
         raise RuntimeError("Typst made no PDF.")

@@ -28,6 +28,12 @@ def test_what_is_no_moment_is_refused_with_an_example(text):
         read_moment(text, now=NOW)
 
 
+@pytest.mark.parametrize("text", ["0001-01-01T00:00+14:00", "9999-12-31T23:59-12:00", "1899-12-31"])
+def test_a_year_at_the_ends_of_the_calendar_is_refused(text):
+    with pytest.raises(WrongMoment, match="The year must be between 1900 and 2011"):
+        read_moment(text, now=NOW)
+
+
 def test_the_future_is_refused():
     with pytest.raises(WrongMoment, match="1 August 2011, 1:01pm is in the future"):
         read_moment("2011-08-01T13:01", now=NOW)

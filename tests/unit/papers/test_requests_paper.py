@@ -73,9 +73,25 @@ def test_a_workstream_without_requests_still_says_where_it_stands():
     assert paper.blocks[start + 1] == BulletList("Current status of the workstream", ("A note was sent.",))
 
 
-def test_requests_without_a_workstream_come_last_under_a_heading_that_says_so():
-    paper = make_paper(lines=[line("workstream", issue="First"), line("workstream", issue="Second", workstream="Data")])
-    assert [block.text for block in blocks_of(paper, Heading) if block.level == 4] == ["Data", UNNAMED_WORKSTREAM]
+def test_requests_without_a_workstream_come_last_under_their_own_issue():
+    lines = [
+        line("workstream", issue="Access to new finance", position="On-going.\nNo decision."),
+        line("workstream", issue="Second", workstream="Data"),
+    ]
+    paper = make_paper(lines)
+    assert [block.text for block in blocks_of(paper, Heading) if block.level == 4] == ["Data", "Access to new finance"]
+    start = paper.blocks.index(Heading(4, "Access to new finance"))
+    assert paper.blocks[start + 1 : start + 3] == (
+        Paragraph("Hull (DfE)"),
+        BulletList("Current status", ("On-going.", "No decision.")),
+    )
+
+
+@pytest.mark.parametrize("issue", ["word " * 40, "one\ntwo"])
+def test_an_issue_too_long_for_a_heading_is_a_paragraph(issue):
+    paper = make_paper([line("workstream", issue=issue)])
+    start = paper.blocks.index(Heading(4, UNNAMED_WORKSTREAM))
+    assert paper.blocks[start + 1] == Paragraph(issue.strip(), lead="Hull (DfE)")
 
 
 def test_the_data_follow_the_order_in_which_the_paper_prints():
