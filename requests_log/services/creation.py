@@ -87,6 +87,30 @@ def _first_position(draft: Draft, *, by: Any, at: datetime) -> dict[str, Any] | 
     return {"text": draft.position, "audience": Audience.AREAS.value, "by": str(by or ""), "at": at.isoformat()}
 
 
+def _first_record(entry: LoggedRequest, draft: Draft, departments: DepartmentsNamed, *, by: Any) -> dict[str, Any]:
+    first = _first_position(draft, by=by, at=entry.effective_at)
+    return {
+        **{name: plain(getattr(entry, name)) for name in RECORDED_FIELDS},
+        "areas": draft.areas.record(),
+        "departments": departments.record(),
+        "lead": departments.lead.abbreviation if departments.lead else "",
+        "lead_id": departments.lead.pk if departments.lead else None,
+        "workstream": {"id": draft.workstream.pk, "slug": draft.workstream.slug, "name": draft.workstream.name}
+        if draft.workstream
+        else None,
+        "raised_by": str(draft.raised_by or ""),
+        "position": first,
+        "area_position": first,
+        "parts": {},
+        "freedom": {"text": draft.freedom, "by": str(by or ""), "at": entry.effective_at.isoformat()}
+        if draft.freedom
+        else None,
+        "place_next_step": None,
+        "reply": None,
+        "objection": None,
+    }
+
+
 def _entry(draft: Draft, number: int, order: int, *, by: Any, now: datetime, effective: datetime) -> LoggedRequest:
     departments = with_lead(draft.departments)
     entry = LoggedRequest(
@@ -118,25 +142,7 @@ def _entry(draft: Draft, number: int, order: int, *, by: Any, now: datetime, eff
         updated_at=now,
         area_updated_at=now,
     )
-    first = _first_position(draft, by=by, at=effective)
-    entry.record = {
-        **{name: plain(getattr(entry, name)) for name in RECORDED_FIELDS},
-        "areas": draft.areas.record(),
-        "departments": departments.record(),
-        "lead": departments.lead.abbreviation if departments.lead else "",
-        "lead_id": departments.lead.pk if departments.lead else None,
-        "workstream": {"id": draft.workstream.pk, "slug": draft.workstream.slug, "name": draft.workstream.name}
-        if draft.workstream
-        else None,
-        "raised_by": str(draft.raised_by or ""),
-        "position": first,
-        "area_position": first,
-        "parts": {},
-        "freedom": {"text": draft.freedom, "by": str(by or ""), "at": effective.isoformat()} if draft.freedom else None,
-        "place_next_step": None,
-        "reply": None,
-        "objection": None,
-    }
+    entry.record = _first_record(entry, draft, departments, by=by)
     for name, value in derived_columns(entry.record).items():
         setattr(entry, name, value)
     return entry
@@ -171,6 +177,30 @@ def _audit(entry: LoggedRequest, action: str, *, by: Any, now: datetime) -> Audi
     )
 
 
+Pairs = Sequence[tuple[LoggedRequest, Draft]]
+
+
+def _keep_places(pairs: Pairs) -> None:
+    everyone = list(Department.objects.all())
+    RequestArea.objects.bulk_create([row for entry, draft in pairs for row in area_rows(entry, draft.areas)])
+    RequestDepartment.objects.bulk_create(
+        [row for entry, draft in pairs for row in department_rows(entry, draft.departments, everyone)]
+    )
+
+
+def _keep_words(pairs: Pairs, *, by: Any, now: datetime) -> None:
+    Position.objects.bulk_create(
+        Position(entry=entry, text=draft.position, stated_by=by, effective_at=entry.effective_at, recorded_at=now)
+        for entry, draft in pairs
+        if draft.position
+    )
+    Freedom.objects.bulk_create(
+        Freedom(entry=entry, text=draft.freedom, declared_by=by, declared_at=now)
+        for entry, draft in pairs
+        if draft.freedom
+    )
+
+
 @transaction.atomic
 def create_requests(
     drafts: Sequence[Draft],
@@ -189,31 +219,14 @@ def create_requests(
     for draft in drafts:
         check_areas(draft.areas)
     numbers = take_numbers(drafts)
-    everyone = list(Department.objects.all())
     entries = [
         _entry(draft, number, order, by=by, now=now, effective=effective)
         for draft, (number, order) in zip(drafts, numbers, strict=True)
     ]
     LoggedRequest.objects.bulk_create(entries, batch_size=500)
     pairs = list(zip(entries, drafts, strict=True))
-    RequestArea.objects.bulk_create([row for entry, draft in pairs for row in area_rows(entry, draft.areas)])
-    RequestDepartment.objects.bulk_create(
-        [row for entry, draft in pairs for row in department_rows(entry, draft.departments, everyone)]
-    )
-    Position.objects.bulk_create(
-        [
-            Position(entry=entry, text=draft.position, stated_by=by, effective_at=effective, recorded_at=now)
-            for entry, draft in pairs
-            if draft.position
-        ]
-    )
-    Freedom.objects.bulk_create(
-        [
-            Freedom(entry=entry, text=draft.freedom, declared_by=by, declared_at=now)
-            for entry, draft in pairs
-            if draft.freedom
-        ]
-    )
+    _keep_places(pairs)
+    _keep_words(pairs, by=by, now=now)
     Revision.objects.bulk_create([_revision(entry, action, by=by, now=now, batch=batch) for entry in entries])
     AuditEvent.objects.bulk_create([_audit(entry, action, by=by, now=now) for entry in entries])
     return entries

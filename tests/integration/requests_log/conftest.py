@@ -1,7 +1,11 @@
 """Fixtures of the register's tests."""
 
 import pytest
+from django.core.management import call_command
 
+from cbtracker.accounts.models import User
+from requests_log.services.register_import import Imported, import_register
+from tests.integration.requests_log.import_files import FIVE, MARCH_17, MARCH_22, parsed, secretariat
 from tests.integration.requests_log.world import World, make_world
 
 
@@ -9,3 +13,16 @@ from tests.integration.requests_log.world import World, make_world
 def world(db) -> World:
     """A small programme."""
     return make_world()
+
+
+@pytest.fixture
+def by(db) -> User:
+    """A member of the secretariat, where the real places and departments are known."""
+    call_command("load_reference", verbosity=0)
+    return secretariat()
+
+
+@pytest.fixture
+def five(by) -> Imported:
+    """Five requests, imported on 22 March with effect from 17 March."""
+    return import_register(parsed(*FIVE), by=by, effective_at=MARCH_17, now=MARCH_22)

@@ -7,7 +7,6 @@ from datetime import timedelta
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,16 +21,9 @@ from tests.integration.requests_log.import_files import (
     SCHOOLS,
     changed,
     csv_file,
-    secretariat,
 )
 
 IMPORT = "/requests/import/"
-
-
-@pytest.fixture
-def by(db):
-    call_command("load_reference", verbosity=0)
-    return secretariat()
 
 
 @pytest.fixture

@@ -1,68 +1,32 @@
-"""Importing a file: what it makes, what it changes, what it refuses, and how it is taken back."""
+"""Importing a file: what it makes, what it changes, and how it is taken back."""
 
 from datetime import date, timedelta
 
-import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from areas.access import NotPermitted
-from cbtracker.accounts.models import User
-from cbtracker.accounts.permissions import Role
-from cbtracker.audit.models import AuditEvent
 from requests_log.importing.plan import make_plan
-from requests_log.models import Action, ChangeBatch, Freedom, LoggedRequest, Position, Revision, Status, Workstream
-from requests_log.services import Words, mark_duplicate, reverse_batch, state_position, withdraw
-from requests_log.services.register_import import ImportRefused, StalePreview, import_register
+from requests_log.models import Action, Freedom, LoggedRequest, Position, Revision, Status, Workstream
+from requests_log.services import Words, reverse_batch, state_position
+from requests_log.services.register_import import import_register
 from tests.integration.requests_log.import_files import (
     COURTS,
     FINANCE,
     FIVE,
     HEADER,
     HEALTH,
+    LATER,
     MARCH_17,
     MARCH_22,
     POOLING,
     SCHOOLS,
     changed,
+    entry,
+    faults_of,
     parsed,
-    secretariat,
+    snapshot,
     workstream,
 )
-
-LATER = MARCH_22 + timedelta(days=7)
-
-
-@pytest.fixture
-def by(db):
-    call_command("load_reference", verbosity=0)
-    return secretariat()
-
-
-@pytest.fixture
-def five(by):
-    """The five requests, imported on 22 March with effect from 17 March."""
-    return import_register(parsed(*FIVE), by=by, effective_at=MARCH_17, now=MARCH_22)
-
-
-def entry(issue: str) -> LoggedRequest:
-    return LoggedRequest.objects.get(issue=issue)
-
-
-def snapshot() -> list:
-    return [
-        list(model.objects.order_by("pk").values())
-        for model in (LoggedRequest, Revision, Position, Freedom, ChangeBatch, AuditEvent)
-    ]
-
-
-def faults_of(file, by, **more) -> list[tuple[int, str]]:
-    before = snapshot()
-    with pytest.raises(ImportRefused) as caught:
-        import_register(file, by=by, now=MARCH_22, **more)
-    assert snapshot() == before
-    return [(fault.row, fault.column) for fault in caught.value.faults]
 
 
 def test_rows_become_requests_in_their_section_and_order(five):
@@ -228,71 +192,6 @@ def test_what_was_taken_back_can_be_imported_again_as_the_same_requests(five, by
     assert LoggedRequest.objects.count() == 5
     assert {row.status for row in LoggedRequest.objects.all()} == {Status.IN_HAND, Status.ADDRESSED}
     assert [row.position_text for row in LoggedRequest.objects.as_at(LATER)] == [row[4] for row in FIVE]
-
-
-@pytest.mark.parametrize(
-    ("rows", "found"),
-    [
-        ([SCHOOLS, SCHOOLS], [(3, "issue")]),
-        ([SCHOOLS, changed(SCHOOLS, section="addressed", issue="schools  TO take part")], [(3, "issue")]),
-        (
-            [SCHOOLS, changed(COURTS, areas="Atlantis, Hull", departments="Treasury")],
-            [(3, "areas"), (3, "departments")],
-        ),
-        ([changed(SCHOOLS, section="done"), changed(COURTS, issue="")], [(2, "section"), (3, "issue")]),
-        ([changed(SCHOOLS, issue="x" * 20_000)], [(2, "issue")]),
-        ([changed(SCHOOLS, position="bell\x07"), HEALTH], [(2, "position")]),
-    ],
-)
-def test_a_fault_anywhere_means_that_nothing_is_imported(by, rows, found):
-    assert faults_of(parsed(*rows), by) == found
-
-
-def test_a_reference_twice_in_a_file_is_a_fault(five, by):
-    header = (*HEADER, "reference")
-    reference = entry(SCHOOLS[2]).reference
-    assert faults_of(parsed((*SCHOOLS, reference), (*COURTS, reference), header=header), by) == [(3, "reference")]
-    assert faults_of(parsed((*COURTS, reference), (*SCHOOLS, ""), header=header), by) == [(3, "issue")]
-
-
-def test_a_row_that_could_be_two_requests_has_to_say_which(five, by):
-    LoggedRequest.objects.filter(issue=COURTS[2]).update(issue=SCHOOLS[2], areas_label=SCHOOLS[1])
-    assert faults_of(parsed(SCHOOLS), by) == [(2, "reference")]
-    named = parsed((*SCHOOLS, "CB-0001"), header=(*HEADER, "reference"))
-    assert import_register(named, by=by, now=LATER).plan.changes_nothing
-
-
-def test_a_change_cannot_take_effect_before_the_one_it_follows_nor_in_the_future(five, by):
-    file = parsed(changed(SCHOOLS, position="Decided."))
-    assert faults_of(file, by, effective_at=MARCH_17 - timedelta(days=1)) == [(2, "")]
-    assert faults_of(file, by, effective_at=MARCH_22 + timedelta(days=1)) == [(0, "")]
-
-
-def test_a_request_marked_as_a_duplicate_is_not_brought_back_by_an_import(five, by):
-    schools = entry(SCHOOLS[2])
-    mark_duplicate(schools, by=by, expected_version=schools.shared_version, of=entry(COURTS[2]), now=MARCH_22)
-    assert faults_of(parsed(*FIVE), by) == [(2, "reference")]
-
-
-def test_an_import_of_another_preview_than_the_one_confirmed_is_refused(five, by):
-    file = parsed(changed(SCHOOLS, position="Decided."))
-    plan = make_plan(file, effective_at=LATER, now=LATER)
-    withdraw(entry(SCHOOLS[2]), by=by, expected_version=1, reason="No longer asked", now=MARCH_22)
-    before = snapshot()
-    with pytest.raises(StalePreview) as caught:
-        import_register(file, by=by, expected=plan.fingerprint, effective_at=LATER, now=LATER)
-    assert snapshot() == before
-    fresh = caught.value.plan.fingerprint
-    assert import_register(file, by=by, expected=fresh, effective_at=LATER, now=LATER).batch is not None
-
-
-@pytest.mark.parametrize("role", [role for role in Role if role != Role.SECRETARIAT])
-def test_only_the_secretariat_imports(five, role):
-    person = User.objects.create_user(f"{role}@test.example", full_name="Somebody", role=role)
-    before = snapshot()
-    with pytest.raises(NotPermitted):
-        import_register(parsed(changed(SCHOOLS, position="Mine.")), by=person, now=LATER)
-    assert snapshot() == before
 
 
 def test_a_plan_takes_two_queries_however_many_rows(five, by):
