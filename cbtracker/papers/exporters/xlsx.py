@@ -1,6 +1,7 @@
 """An Excel workbook of the paper's requests: frozen header, columns wide enough, texts wrapped."""
 
 import io
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -15,6 +16,7 @@ _WIDTHS = (7, 12, 24, 40, 14, 70)
 _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _CUT = " … (cut: Excel holds no more; the CSV has the whole text)"
 _A4 = 9
+_LINE_POINTS, _HIGHEST_ROW = 15.0, 409.0
 
 
 def to_xlsx(paper: BoardPaper) -> bytes:
@@ -50,9 +52,19 @@ def _write_rows(sheet: Worksheet, paper: BoardPaper, *, head: Format, body: Form
         sheet.write_string(0, column, name, head)
     last = 0
     for last, row in enumerate(data_rows(paper, cleaned=xml_text), start=1):
+        sheet.set_row(last, _height(row))
         for column, cell in enumerate(row):
             sheet.write_string(last, column, _fitting(cell), body)
     sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+
+
+def _height(row: tuple[str, ...]) -> float:
+    """A row's height in points: LibreOffice does not find it by itself when a workbook gives none."""
+    lines = max(
+        sum(max(1, ceil(len(line) / width)) for line in cell.split("\n"))
+        for cell, width in zip(row, _WIDTHS, strict=True)
+    )
+    return min(lines * _LINE_POINTS, _HIGHEST_ROW)
 
 
 def _literal(text: str) -> str:
