@@ -223,6 +223,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # The address in a log line would be the proxy's, or whatever the client says it is.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = PROXY_COUNT > 0
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOG_LEVEL = env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
 LOGGING = logging_settings(readable=DEBUG, level=LOG_LEVEL)
