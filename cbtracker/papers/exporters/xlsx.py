@@ -16,7 +16,7 @@ _WIDTHS = (7, 12, 24, 40, 14, 70)
 _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _CUT = " … (cut: Excel holds no more; the CSV has the whole text)"
 _A4 = 9
-_LINE_POINTS, _HIGHEST_ROW = 15.0, 409.0
+_LINE_POINTS, _HIGHEST_ROW = 15.0, 405.0
 
 
 def to_xlsx(paper: BoardPaper) -> bytes:
