@@ -6,6 +6,7 @@ import base64
 import binascii
 import datetime as dt
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,8 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 
 LONGEST = 2000
+# Characters that no database takes: they would be an error of the server, not a page that is not there.
+_UNKEPT = re.compile(r"[\x00\ud800-\udfff]")
 _INTEGERS = range(-(2**63), 2**63)
 _KINDS: tuple[tuple[type[models.Field[Any, Any]], type], ...] = (
     (models.DateTimeField, dt.datetime),
@@ -90,7 +93,7 @@ class Key:
             return None
         if self.kind is int:
             return _integer(value)
-        if not isinstance(value, str) or "\0" in value:
+        if not isinstance(value, str) or _UNKEPT.search(value):
             raise BadCursor
         return value if self.kind is str else _moment(value, self.kind)
 

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 Kind = Literal["same", "added", "removed"]
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-MOST_WORDS = 1200
+_SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
+MOST_WORDS = 400
 
 
 class Part(NamedTuple):
@@ -23,8 +24,8 @@ def compare(old: str, new: str) -> list[Part]:
     """Return the parts from which both texts can be put together again, in reading order.
 
     "same" and "removed" make up `old`, "same" and "added" make up `new`. What both begin and end with is
-    set aside first; a middle longer than `MOST_WORDS` words is compared by line, which is coarser but keeps
-    two texts of 10,000 characters well under half a second.
+    set aside first; a middle longer than `MOST_WORDS` words is compared by sentence, and by word only within
+    the sentences that differ, which keeps two texts of 10,000 characters well under half a second.
     """
     if old == new:
         return [Part("same", old)] if old else []
@@ -44,8 +45,26 @@ def _common(one: list[str], other: list[str]) -> int:
 
 
 def _middle(old: list[str], new: list[str]) -> list[Part]:
-    if max(len(old), len(new)) > MOST_WORDS:
-        old, new = "".join(old).splitlines(keepends=True), "".join(new).splitlines(keepends=True)
+    if max(len(old), len(new)) <= MOST_WORDS:
+        return _by_unit(old, new)
+    sentences = _by_unit(_SENTENCES.findall("".join(old)), _SENTENCES.findall("".join(new)))
+    parts: list[Part] = []
+    for part in sentences:
+        if part.kind == "added" and parts and parts[-1].kind == "removed":
+            parts += _rewritten(parts.pop().text, part.text)
+        else:
+            parts.append(part)
+    return parts
+
+
+def _rewritten(old: str, new: str) -> list[Part]:
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(before), len(after)) <= MOST_WORDS:
+        return _by_unit(before, after)
+    return [Part("removed", old), Part("added", new)]
+
+
+def _by_unit(old: list[str], new: list[str]) -> list[Part]:
     if max(len(old), len(new)) > MOST_WORDS:
         return [Part("removed", "".join(old)), Part("added", "".join(new))]
     parts = []
@@ -54,7 +73,7 @@ def _middle(old: list[str], new: list[str]) -> list[Part]:
             parts.append(Part("same", "".join(old[a1:a2])))
         else:
             parts += [Part("removed", "".join(old[a1:a2])), Part("added", "".join(new[b1:b2]))]
-    return parts
+    return [part for part in parts if part.text]
 
 
 def _changes(parts: list[Part]) -> list[Part]:
