@@ -12,22 +12,23 @@ import typst
 
 from cbtracker.papers.exporters import fonts
 from cbtracker.papers.exporters.rendering import TEMPLATES
-from cbtracker.papers.plain_text import REPLACEMENT
-from cbtracker.papers.structure import Block, BoardPaper
+from cbtracker.papers.structure import Block, BoardPaper, Paragraph
 
 _TEMPLATE: Path = TEMPLATES / "papers" / "paper.typ"
+_PROBE = {"title": "Probe", "marking": "", "as_at": "", "details": []}
+_ANY_DAY = datetime.datetime(2011, 3, 22, tzinfo=datetime.UTC)
 
 
 def to_pdf(paper: BoardPaper) -> bytes:
-    """The paper on A4, its marking, as-at line and page number on every page."""
+    """The paper on A4, its marking, as-at line and page number on every page.
+
+    Where a text has glyphs but no font can join them, that text alone is treated more plainly.
+    """
     data = paper_data(paper)
-    last_error: Exception | None = None
-    for treatment in (fonts.with_glyphs, fonts.with_main_font_glyphs, _ascii_only):
-        try:
-            return _compile(_treated(data, treatment), dated=paper.as_at)
-        except typst.TypstError as error:
-            last_error = error
-    raise RuntimeError("Typst could not set the paper.") from last_error
+    try:
+        return _compile(_treated(data, fonts.with_glyphs), dated=paper.as_at)
+    except typst.TypstError:
+        return _compile(_treated(data, _surely_settable), dated=paper.as_at)
 
 
 def paper_data(paper: BoardPaper) -> dict[str, Any]:
@@ -55,8 +56,16 @@ def _treated(data: Any, treatment: Callable[[str], str]) -> Any:
     return data
 
 
-def _ascii_only(text: str) -> str:
-    return "".join(char if char.isascii() else f"[U+{ord(char):04X}]" for char in text.replace(REPLACEMENT, "?"))
+def _surely_settable(text: str) -> str:
+    """`text` as far as our fonts can set it: found out by setting it alone."""
+    treated = fonts.with_glyphs(text)
+    if treated == fonts.with_main_font_glyphs(text):
+        return treated
+    try:
+        _compile({**_PROBE, "blocks": [_block_data(Paragraph(treated))]}, dated=_ANY_DAY)
+    except typst.TypstError:
+        return fonts.with_main_font_glyphs(text)
+    return treated
 
 
 @cache
