@@ -7,6 +7,8 @@ urlpatterns = [
     path("account/", include("cbtracker.accounts.sign_in_urls")),
     path("", include("areas.people.urls")),
     path("", include("areas.urls")),
+    path("audit/", include("cbtracker.audit.urls")),
+    path("emails/", include("cbtracker.outbox.urls")),
     path("", include("requests_log.urls")),
     path("papers/", include("cbtracker.papers.urls")),
     path("", include("cbtracker.places.home_urls")),

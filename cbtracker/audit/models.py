@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
+
+
+class AuditEventQuerySet(models.QuerySet):
+    """Audit events, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for those who read the audit, none for others. `user` answers `reads_audit`."""
+        return self if getattr(user, "reads_audit", False) and user.is_authenticated else self.none()
 
 
 class AuditEvent(models.Model):
@@ -16,6 +26,8 @@ class AuditEvent(models.Model):
     object_id = models.CharField(max_length=60)
     object_label = models.CharField(max_length=200)
     data = models.JSONField(default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
+
+
+class OutboxMessageQuerySet(models.QuerySet):
+    """Messages, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for those who read the audit, none for others: of whom a message is to, not what it says."""
+        return self if getattr(user, "reads_audit", False) and user.is_authenticated else self.none()
 
 
 class OutboxMessage(models.Model):
@@ -34,6 +44,8 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+
+    objects = OutboxMessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "id"]

@@ -2,18 +2,73 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
-from tests.conventions.matrix.rows import EVERYONE, HIDDEN, REACHED, Row
+from areas.models import DepartmentMembership
+from cbtracker.accounts.permissions import Role
+from cbtracker.accounts.services import invite
+from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, HIDDEN, REACHED, SECRETARIAT, Row
+from tests.factories.people import UserFactory
+from tests.factories.places import START
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def furnish(world: Any) -> None:
-    """Add the records that the rows below need."""
+    """Add, on each side, a person who can leave, an invitation that waits, and a deputy."""
+    for name, side in (("own", world.own), ("other", world.other)):
+        side.person = UserFactory(role=Role.PARTNER)
+        side.invitation = invite(
+            email=f"invited-{name}@example.org",
+            full_name="Invited Person",
+            role=Role.PARTNER,
+            by=world.people[Role.SECRETARIAT],
+            now=datetime.now(tz=UTC),
+        )
+        side.deputy = DepartmentMembership.objects.create(
+            user=UserFactory(role=Role.CHAMPION), department=side.department, part="deputy", from_on=START
+        )
 
 
 def key(side: Any, user: Any) -> dict[str, str]:
     """A reset link that leads nowhere: its page says so."""
     return {"uidb36": "1", "key": "not-a-key"}
+
+
+def person(side: Any, user: Any) -> dict[str, int]:
+    """A partner of that side."""
+    return {"pk": side.person.pk}
+
+
+def invitation(side: Any, user: Any) -> dict[str, int]:
+    """An invitation that waits."""
+    return {"pk": side.invitation.pk}
+
+
+def token(side: Any, user: Any) -> dict[str, str]:
+    """The link of that invitation."""
+    return {"token": side.invitation.token()}
+
+
+def department(side: Any, user: Any) -> dict[str, str]:
+    """The department of that side."""
+    return {"abbreviation": side.department.abbreviation}
+
+
+def deputy(side: Any, user: Any) -> dict[str, int]:
+    """A deputy in the department of that side."""
+    return {"pk": side.deputy.pk}
+
+
+def area(side: Any, user: Any) -> dict[str, str]:
+    """The area of that side."""
+    return {"slug": side.area.slug}
+
+
+def authority(side: Any, user: Any) -> dict[str, str]:
+    """The authority of that side."""
+    return {"slug": side.authority.slug}
 
 
 ROWS: list[Row] = [
@@ -35,4 +90,27 @@ ROWS: list[Row] = [
     Row("account_reset_password_from_key", "GET", EVERYONE, kwargs=key, anonymous=REACHED),
     Row("account_reset_password_from_key", "POST", EVERYONE, kwargs=key, anonymous=REACHED),
     Row("account_reset_password_from_key_done", "GET", EVERYONE, anonymous=REACHED),
+    Row("accounts:accept_invitation", "GET", EVERYONE, kwargs=token, anonymous=REACHED),
+    Row("accounts:accept_invitation", "POST", EVERYONE, kwargs=token, anonymous=REACHED),
+    Row("accounts:people", "GET", ACCOUNT_KEEPERS),
+    Row("accounts:person", "GET", ACCOUNT_KEEPERS, kwargs=person),
+    Row("accounts:end_access", "GET", ADMINISTRATOR, kwargs=person),
+    Row("accounts:end_access", "POST", ADMINISTRATOR, kwargs=person),
+    Row("accounts:invite", "GET", ACCOUNT_KEEPERS),
+    Row("accounts:invite", "POST", ACCOUNT_KEEPERS),
+    Row("accounts:invitations", "GET", ACCOUNT_KEEPERS),
+    Row("accounts:resend_invitation", "POST", ACCOUNT_KEEPERS, kwargs=invitation),
+    Row("accounts:revoke_invitation", "POST", ACCOUNT_KEEPERS, kwargs=invitation),
+    Row("accounts:posts", "GET", SECRETARIAT),
+    Row("accounts:assign_champion", "GET", SECRETARIAT, kwargs=department),
+    Row("accounts:assign_champion", "POST", SECRETARIAT, kwargs=department),
+    Row("accounts:name_deputy", "GET", SECRETARIAT, kwargs=department),
+    Row("accounts:name_deputy", "POST", SECRETARIAT, kwargs=department),
+    Row("accounts:end_deputy", "POST", SECRETARIAT, kwargs=deputy),
+    Row("accounts:assign_area_champion", "GET", SECRETARIAT, kwargs=area),
+    Row("accounts:assign_area_champion", "POST", SECRETARIAT, kwargs=area),
+    Row("accounts:hand_over_locality", "GET", SECRETARIAT, kwargs=authority),
+    Row("accounts:hand_over_locality", "POST", SECRETARIAT, kwargs=authority),
+    Row("audit:events", "GET", ACCOUNT_KEEPERS),
+    Row("outbox:sent", "GET", ACCOUNT_KEEPERS),
 ]
