@@ -1,7 +1,8 @@
-"""The one way to write an audit event."""
+"""The one way to write audit events."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +10,33 @@ from django.db import models
 from django.utils import timezone
 
 from cbtracker.audit.models import AuditEvent
+
+
+def event(
+    *,
+    by: Any,
+    verb: str,
+    on: models.Model,
+    label: str = "",
+    data: dict[str, Any] | None = None,
+    now: datetime | None = None,
+) -> AuditEvent:
+    """An audit event that is not written yet; for `record_all`. Arguments as of `record`."""
+    return AuditEvent(
+        at=now or timezone.now(),
+        actor_id=getattr(by, "pk", None),
+        actor_name=str(by) if by is not None else "cbtracker",
+        verb=verb,
+        object_type=on._meta.label_lower,
+        object_id=str(on.pk),
+        object_label=(label or str(on))[:200],
+        data=data or {},
+    )
+
+
+def record_all(events: Iterable[AuditEvent]) -> None:
+    """Write many events, in the caller's transaction and in few statements."""
+    AuditEvent.objects.bulk_create(events)
 
 
 def record(
@@ -24,13 +52,6 @@ def record(
 
     `verb` is a dotted name such as "request.position_stated"; `data` must be JSON and hold no secret.
     """
-    return AuditEvent.objects.create(
-        at=now or timezone.now(),
-        actor_id=getattr(by, "pk", None),
-        actor_name=str(by) if by is not None else "cbtracker",
-        verb=verb,
-        object_type=on._meta.label_lower,
-        object_id=str(on.pk),
-        object_label=(label or str(on))[:200],
-        data=data or {},
-    )
+    written = event(by=by, verb=verb, on=on, label=label, data=data, now=now)
+    written.save(force_insert=True)
+    return written

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,11 +13,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, DateTimeField, F, Value, When
 from django.utils import timezone
 
-from cbtracker.audit.services import record as record_audit
+from cbtracker.audit.models import AuditEvent
+from cbtracker.audit.services import event, record_all
 from requests_log.models import ChangeBatch, LoggedRequest, RequestDepartment, Revision
 from requests_log.records import for_areas, printed, standings
 
 RETRIES = 50
+ENTRIES_PER_STATEMENT = 500
 RECORDED_FIELDS = (
     "reference",
     "issue",
@@ -121,7 +124,43 @@ def commit(
     entry: LoggedRequest, change: Change, *, by: Any, now: datetime, effective_at: datetime | None = None
 ) -> Revision:
     """Write `change`: claim the row, then keep the revision and the audit event. Raises _Moved when overtaken."""
-    effective = _effective(entry, now, effective_at)
+    _claim_for(entry, change, now=now, effective_at=effective_at)
+    _touch_departments([entry], entry.status, change.fresh_departments, now)
+    revision = _revision_of(entry, change, by=by, now=now)
+    revision.save(force_insert=True)
+    _audit_of(entry, change, by=by, now=now).save(force_insert=True)
+    return revision
+
+
+def commit_many(
+    changes: Sequence[tuple[LoggedRequest, Change]],
+    *,
+    by: Any,
+    now: datetime,
+    effective_at: datetime | None = None,
+) -> None:
+    """Write many changes, each request once: one conditional UPDATE each, the rest in few statements.
+
+    Raises StaleVersion for a request that is no longer at the version it was read at; the caller's
+    transaction must then be taken back.
+    """
+    touched: dict[tuple[str, frozenset[int] | None], list[LoggedRequest]] = defaultdict(list)
+    for entry, change in changes:
+        try:
+            _claim_for(entry, change, now=now, effective_at=effective_at)
+        except _Moved:
+            entry.refresh_from_db()
+            raise StaleVersion(entry) from None
+        touched[entry.status, change.fresh_departments].append(entry)
+    for (status, fresh), entries in touched.items():
+        for start in range(0, len(entries), ENTRIES_PER_STATEMENT):
+            _touch_departments(entries[start : start + ENTRIES_PER_STATEMENT], status, fresh, now)
+    Revision.objects.bulk_create(_revision_of(entry, change, by=by, now=now) for entry, change in changes)
+    record_all(_audit_of(entry, change, by=by, now=now) for entry, change in changes)
+
+
+def _claim_for(entry: LoggedRequest, change: Change, *, now: datetime, effective_at: datetime | None) -> None:
+    """Bring `entry`, in the database and in memory, to what `change` says. Raises _Moved when overtaken."""
     columns = {
         **change.fields,
         **derived_columns(change.record),
@@ -130,7 +169,7 @@ def commit(
         "area_version": entry.area_version + change.area_visible,
         "shared_version": entry.shared_version + change.shared,
         "position_version": entry.position_version + change.position,
-        "effective_at": effective,
+        "effective_at": _effective(entry, now, effective_at),
         "updated_at": now,
         "area_updated_at": now if change.area_visible else entry.area_updated_at,
     }
@@ -138,22 +177,23 @@ def commit(
         raise _Moved
     for name, value in columns.items():
         setattr(entry, name, value)
-    _touch_departments(entry, change, now)
-    return _keep_revision(entry, change, by=by, now=now, effective=effective)
 
 
-def _touch_departments(entry: LoggedRequest, change: Change, now: datetime) -> None:
-    columns: dict[str, Any] = {"status": entry.status, "updated_at": now}
-    if change.fresh_departments is None:
+def _touch_departments(
+    entries: Sequence[LoggedRequest], status: str, fresh_departments: frozenset[int] | None, now: datetime
+) -> None:
+    columns: dict[str, Any] = {"status": status, "updated_at": now}
+    if fresh_departments is None:
         columns["fresh_at"] = now
-    elif change.fresh_departments:
-        own = When(department_id__in=change.fresh_departments, then=Value(now))
+    elif fresh_departments:
+        own = When(department_id__in=fresh_departments, then=Value(now))
         columns["fresh_at"] = Case(own, default=F("fresh_at"), output_field=DateTimeField())
-    RequestDepartment.objects.filter(entry=entry).update(**columns)
+    RequestDepartment.objects.filter(entry__in=[entry.pk for entry in entries]).update(**columns)
 
 
-def _keep_revision(entry: LoggedRequest, change: Change, *, by: Any, now: datetime, effective: datetime) -> Revision:
-    revision = Revision.objects.create(
+def _revision_of(entry: LoggedRequest, change: Change, *, by: Any, now: datetime) -> Revision:
+    """The unsaved revision of `entry`, which `change` has been claimed for."""
+    return Revision(
         entry=entry,
         version=entry.version,
         area_version=entry.area_version,
@@ -162,12 +202,15 @@ def _keep_revision(entry: LoggedRequest, change: Change, *, by: Any, now: dateti
         reason=change.reason,
         by=by,
         by_name=str(by) if by is not None else "cbtracker",
-        effective_at=effective,
-        recorded_at=max(now, effective),
+        effective_at=entry.effective_at,
+        recorded_at=max(now, entry.effective_at),
         batch=change.batch,
         data=change.record,
     )
-    record_audit(
+
+
+def _audit_of(entry: LoggedRequest, change: Change, *, by: Any, now: datetime) -> AuditEvent:
+    return event(
         by=by,
         verb=f"request.{change.action}",
         on=entry,
@@ -175,7 +218,6 @@ def _keep_revision(entry: LoggedRequest, change: Change, *, by: Any, now: dateti
         data={"version": entry.version, "area_visible": change.area_visible, **change.audit},
         now=now,
     )
-    return revision
 
 
 def write(

@@ -12,6 +12,7 @@ from django.db.models import F
 
 from areas.models import Department
 from cbtracker.audit.models import AuditEvent
+from cbtracker.audit.services import event, record_all
 from requests_log.models import (
     Action,
     Audience,
@@ -165,16 +166,8 @@ def _revision(entry: LoggedRequest, action: str, *, by: Any, now: datetime, batc
 
 
 def _audit(entry: LoggedRequest, action: str, *, by: Any, now: datetime) -> AuditEvent:
-    return AuditEvent(
-        at=now,
-        actor_id=getattr(by, "pk", None),
-        actor_name=str(by) if by is not None else "cbtracker",
-        verb=f"request.{action}",
-        object_type=entry._meta.label_lower,
-        object_id=str(entry.pk),
-        object_label=entry.reference,
-        data={"version": 1, "area_visible": True},
-    )
+    data = {"version": 1, "area_visible": True}
+    return event(by=by, verb=f"request.{action}", on=entry, label=entry.reference, data=data, now=now)
 
 
 Pairs = Sequence[tuple[LoggedRequest, Draft]]
@@ -228,5 +221,5 @@ def create_requests(
     _keep_places(pairs)
     _keep_words(pairs, by=by, now=now)
     Revision.objects.bulk_create([_revision(entry, action, by=by, now=now, batch=batch) for entry in entries])
-    AuditEvent.objects.bulk_create([_audit(entry, action, by=by, now=now) for entry in entries])
+    record_all(_audit(entry, action, by=by, now=now) for entry in entries)
     return entries

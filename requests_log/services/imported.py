@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -24,7 +25,7 @@ from requests_log.models import (
     Status,
     Workstream,
 )
-from requests_log.services.core import Change, StaleVersion, changed_record, write
+from requests_log.services.core import Change, changed_record, commit_many
 from requests_log.services.creation import Draft
 from requests_log.services.freedoms import keep_freedom
 from requests_log.services.lifecycle import NO_OUTCOME
@@ -99,20 +100,20 @@ def draft_of(row: ParsedRow, names: Names, *, on: date, source: str) -> Draft:
     )
 
 
-def apply_step(step: Step, names: Names, *, by: Any, effective: datetime, now: datetime, batch: ChangeBatch) -> None:
-    """Change the request of `step` as its row says, with one revision. Raises StaleVersion when overtaken."""
-    if step.entry is None:
-        raise TypeError("a row without a request is a draft")
-    planned = step.entry.version
-    making = _Making(step, names, by=by, at=effective)
-
-    def make(current: LoggedRequest) -> Change:
-        if current.version != planned:
-            raise StaleVersion(current)
-        return making.change(current, batch)
-
-    write(step.entry, make, by=by, now=now, effective_at=effective)
-    making.keep_rows(step.entry, now)
+def apply_steps(
+    steps: Sequence[Step], names: Names, *, by: Any, effective: datetime, now: datetime, batch: ChangeBatch
+) -> None:
+    """Change the request of each step as its row says, with one revision. Raises StaleVersion when overtaken."""
+    making = [(step.entry, _Making(step, names, by=by, at=effective)) for step in steps if step.entry is not None]
+    changes = [(entry, each.change(entry, batch)) for entry, each in making]
+    commit_many(changes, by=by, now=now, effective_at=effective)
+    Position.objects.bulk_create(
+        Position(entry=entry, text=each.step.row.position, stated_by=by, effective_at=effective, recorded_at=now)
+        for entry, each in making
+        if each.states_position
+    )
+    for entry, each in making:
+        each.keep_rows(entry, now)
 
 
 @dataclass
@@ -159,9 +160,6 @@ class _Making:
             set_areas(entry, self.areas)
         if self.departments is not None:
             set_departments(entry, self.departments)
-        if self.states_position:
-            text = self.step.row.position
-            Position.objects.create(entry=entry, text=text, stated_by=self.by, effective_at=self.at, recorded_at=now)
         if self.freedom:
             keep_freedom(entry, text=self.freedom, by=self.by, now=now)
 

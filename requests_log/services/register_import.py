@@ -19,7 +19,7 @@ from requests_log.importing.plan import Plan, make_plan
 from requests_log.importing.rows import ParsedRow
 from requests_log.models import Action, ChangeBatch, LoggedRequest, ReferenceCounter
 from requests_log.services.creation import create_requests
-from requests_log.services.imported import Names, apply_step, draft_of
+from requests_log.services.imported import Names, apply_steps, draft_of
 from requests_log.services.workstreams import start_workstream
 
 
@@ -91,8 +91,7 @@ def _apply(plan: Plan, *, by: Any, effective: datetime, now: datetime) -> Change
         start_workstream(by=by, name=workstream, now=now)
     names = Names.read()
     created = _create([step.row for step in plan.created], names, by=by, effective=effective, now=now, batch=batch)
-    for step in plan.changed:
-        apply_step(step, names, by=by, effective=effective, now=now, batch=batch)
+    apply_steps(plan.changed, names, by=by, effective=effective, now=now, batch=batch)
     batch.summary = {
         "created": [entry.reference for entry in created],
         "changed": [step.entry.reference for step in plan.changed if step.entry],
