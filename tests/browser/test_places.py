@@ -1,0 +1,123 @@
+"""Pages about places in a real browser: at three widths, with the keyboard, and without JavaScript."""
+
+import pytest
+
+from areas.models import Area, Authority, AuthorityMembership, LocalityLead, Resource
+from areas.services.reference import load_reference
+from cbtracker.accounts.permissions import Role
+from tests.browser.pages import check_page
+from tests.factories.people import person
+from tests.factories.places import START
+from tests.factories.place_register import register_of_place
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def swindon(db):
+    """Swindon with requests, resources and a handover."""
+    load_reference()
+    area = Area.objects.get(slug="swindon")
+    authority = Authority.objects.get(slug="swindon")
+    before = person(Role.LOCALITY_LEAD, full_name="Ann Before")
+    LocalityLead.objects.create(
+        user=before, authority=authority, from_on=START, to_on="2011-05-01", handover_note="Ask about assessments."
+    )
+    LocalityLead.objects.create(user=person(Role.LOCALITY_LEAD), authority=authority, from_on="2011-05-01")
+    rows = [("Council", "pooled", 12_500_00), ("Jobcentre Plus", "in_kind", None), ("Police", "aligned", 0)]
+    for contributor, manner, amount in rows:
+        Resource.objects.create(
+            area=area, year=2011, contributor=contributor, manner=manner, amount_pence=amount, other_stream="Staff"
+        )
+    register_of_place(area)
+    return area
+
+
+@pytest.fixture
+def officer(swindon):
+    user = person(Role.OFFICER)
+    AuthorityMembership.objects.create(user=user, authority=Authority.objects.get(slug="swindon"), from_on=START)
+    return user
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_first_page_of_each_role_is_accessible_at_every_width(swindon, page_of, role, console):
+    page = page_of(role)
+    page.goto("/")
+    check_page(page)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/areas/",
+        "/areas/?q=nowhere",
+        "/areas/?phase=never",
+        "/authorities/?region=E12000009&type=unitary",
+        "/authorities/swindon/",
+        "/areas/map/",
+        "/areas/swindon/",
+        "/areas/west-london/",
+        "/areas/swindon/resources/add/",
+    ],
+)
+def test_a_page_about_places_is_accessible_at_every_width(page_of, officer, address):
+    page = page_of(person(Role.SECRETARIAT))
+    page.goto(address)
+    check_page(page)
+
+
+def test_the_map_is_walked_with_the_keyboard(swindon, page_of):
+    page = page_of(Role.PARTNER)
+    page.goto("/areas/map/")
+    page.locator(".cb-map").focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Northumberland")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/authorities/northumberland/")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_an_officer_changes_a_resource_and_the_loser_of_a_simultaneous_change_sees_both(
+    swindon, officer, page_of, javascript
+):
+    mine, theirs = page_of(officer, javascript=javascript), page_of(Role.SECRETARIAT, javascript=javascript)
+    for page in (mine, theirs):
+        page.goto("/areas/swindon/")
+        page.get_by_role("link", name="Change what Jobcentre Plus brings in 2011 to 2012").click()
+    theirs.get_by_label("Amount").fill("40,000")
+    theirs.get_by_role("button", name="Save").click()
+    assert "£40,000" in theirs.content()
+    mine.get_by_label("Amount").fill("55,000")
+    mine.get_by_label("Note").fill("Agreed on the telephone")
+    mine.get_by_role("button", name="Save").click()
+    check_page(mine)
+    row = mine.get_by_role("row", name="Amount")
+    assert "£40,000" in row.inner_text()
+    assert "£55,000" in row.inner_text()
+    assert mine.get_by_label("Note").input_value() == "Agreed on the telephone"
+    mine.get_by_role("button", name="Save mine").click()
+    assert "£55,000" in mine.content()
+    kept = Resource.objects.get(contributor="Jobcentre Plus")
+    assert (kept.amount_pence, kept.version) == (55_000_00, 3)
+
+
+def test_what_is_wrong_in_the_form_is_said_and_nothing_typed_is_lost(swindon, officer, page_of):
+    page = page_of(officer)
+    page.goto("/areas/swindon/resources/add/")
+    page.get_by_label("Amount").fill("a lot")
+    page.get_by_role("button", name="Save").click()
+    check_page(page)
+    assert page.get_by_label("Amount").input_value() == "a lot"
+    assert "Amount must be in pounds" in page.get_by_role("alert").inner_text()
+
+
+def test_a_resource_is_removed_after_a_question(swindon, officer, page_of):
+    page = page_of(officer)
+    page.goto("/areas/swindon/")
+    page.get_by_role("link", name="Change what Police brings in 2011 to 2012").click()
+    page.get_by_role("link", name="Remove this resource").click()
+    check_page(page)
+    page.get_by_role("button", name="Remove").click()
+    assert "Resource removed" in page.content()
+    assert not Resource.objects.filter(contributor="Police").exists()

@@ -1,0 +1,168 @@
+"""The first page of each role, and the navigation of every page."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from areas.models import DepartmentMembership, LocalityLead
+from cbtracker.accounts.permissions import Role
+from cbtracker.places.counts import champion_counts, secretariat_counts
+from cbtracker.places.navigation import address, marked, navigation
+from requests_log.models import Audience, LoggedRequest
+from requests_log.services import Words, confirm_no_change, say_persists, state_position
+from requests_log.services.positions import position_version
+from tests.factories.people import person
+from tests.factories.places import START, DepartmentFactory
+from tests.factories.place_register import NOON, accepted_request_of, register_of_place, request_of, say
+from tests.factories.place_register import address as mark_addressed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def department(db):
+    return DepartmentFactory()
+
+
+@pytest.fixture
+def champion(department):
+    user = person(Role.CHAMPION)
+    DepartmentMembership.objects.create(user=user, department=department, from_on=START)
+    return user
+
+
+def at(days):
+    return NOON + timedelta(days=days)
+
+
+def test_a_champion_is_told_what_is_due_stale_and_at_risk(area, department, champion):
+    entry = accepted_request_of(area, "Let schools pool", department)
+    accepted_request_of(area, "Somebody else’s")
+    assert champion_counts(champion, now=at(1)) == {"open": 1, "due": 0, "stale": 1, "at_risk": 0}
+    state_position(
+        entry,
+        by=champion,
+        expected_version=position_version(entry, department),
+        words=Words(text="Slow", confidence="at_risk"),
+        department=department,
+        now=at(2),
+    )
+    assert champion_counts(champion, now=at(3)) == {"open": 1, "due": 0, "stale": 0, "at_risk": 1}
+    assert champion_counts(champion, now=at(10))["due"] == 1
+    assert champion_counts(champion, now=at(2 + 15))["stale"] == 1
+
+
+def test_a_confirmation_makes_a_request_fresh_again(area, department, champion):
+    entry = accepted_request_of(area, "Let schools pool", department)
+    version = position_version(entry, department)
+    words = Words(text="In hand")
+    state_position(entry, by=champion, expected_version=version, words=words, department=department, now=at(1))
+    entry = LoggedRequest.objects.get(pk=entry.pk)
+    assert champion_counts(champion, now=at(20))["stale"] == 1
+    version = position_version(entry, department)
+    confirm_no_change(entry, by=champion, expected_version=version, department=department, now=at(19))
+    assert champion_counts(champion, now=at(20))["stale"] == 0
+
+
+def test_the_secretariat_is_told_what_waits(area, officer):
+    request_of(area, "New")
+    accepted_request_of(area, "Late")
+    done = accepted_request_of(area, "Done")
+    mark_addressed(done, "Agreed.")
+    say_persists(done, by=officer, text="It is still there", now=at(1))
+    counts = secretariat_counts(person(Role.SECRETARIAT), now=at(30))
+    assert counts == {"untriaged": 1, "overdue": 1, "unassigned": 0, "persisting": 1}
+    assert secretariat_counts(person(Role.ADMINISTRATOR), now=at(30))["untriaged"] == 0
+
+
+def test_an_officer_s_first_page_is_their_own_area_with_its_numbers(area, officer, as_reader):
+    register_of_place(area)
+    html = as_reader(officer, "/")
+    assert "Your area" in html
+    assert "/areas/swindon/" in html
+    numbers = [part.split("<", 1)[0] for part in html.split('govuk-table__cell--numeric">')[1:]]
+    assert numbers == ["1", "1", "1"]
+
+
+def test_a_locality_lead_comes_first_to_their_own_places(area, as_reader):
+    lead = person(Role.LOCALITY_LEAD)
+    LocalityLead.objects.create(user=lead, authority=area.lead_authority, from_on=START)
+    html = as_reader(lead, "/")
+    assert "Your places" in html
+    assert "/areas/swindon/" in html
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.LOCALITY_LEAD, Role.CHAMPION])
+def test_somebody_with_nothing_of_their_own_is_told_so(as_reader, role):
+    assert "govuk-inset-text" in as_reader(person(role), "/")
+
+
+def test_the_administrator_s_first_page_shows_no_programme_data(area, as_reader):
+    register_of_place(area)
+    html = as_reader(person(Role.ADMINISTRATOR), "/")
+    assert "Swindon" not in html
+    assert "/requests/" not in html
+    assert "/areas/" not in html
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.PARTNER])
+def test_a_position_for_whitehall_moves_nothing_on_the_first_page(area, officer, as_reader, role):
+    entry = accepted_request_of(area, "Let schools pool")
+    reader = officer if role == Role.OFFICER else person(role)
+    before = as_reader(reader, "/")
+    say(entry, "Advice went up", audience=Audience.WHITEHALL, now=NOON)
+    assert as_reader(reader, "/") == before
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_link_of_the_navigation_leads_somewhere(client, area, role):
+    user = person(role)
+    client.force_login(user)
+    request = RequestFactory().get("/")
+    request.user = user
+    for item in navigation(request)["navigation"]:
+        assert client.get(item["href"]).status_code == 200, item
+
+
+def test_a_link_without_a_page_is_left_out():
+    assert address("no:such-page") == ""
+
+
+def test_the_page_s_own_link_is_current_and_its_section_active():
+    links = [("Home", "/"), ("Requests", "/requests/"), ("Yours", "/requests/yours/")]
+    assert [item["text"] for item in marked(links, "/") if item["current"]] == ["Home"]
+    assert [item["text"] for item in marked(links, "/requests/CB-0001/") if item["active"]] == ["Requests"]
+    assert [item["text"] for item in marked(links, "/requests/yours/") if item["current"] or item["active"]] == [
+        "Yours"
+    ]
+    assert not [item for item in marked(links, "/areas/") if item["current"] or item["active"]]
+
+
+def test_people_who_are_not_signed_in_get_no_navigation(client):
+    assert 'aria-label="Main"' not in client.get("/account/login/").content.decode()
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_the_first_page_takes_a_constant_number_of_queries(area, officer, champion, department, client, role):
+    own = {Role.OFFICER: officer, Role.CHAMPION: champion}
+    client.force_login(own.get(role) or person(role))
+    client.get("/")
+    accepted_request_of(area, "One", department)
+    with CaptureQueriesContext(connection) as few:
+        client.get("/")
+    for _ in range(4):
+        register_of_place(area)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/")
+    assert len(many) == len(few) <= 7
+
+
+def test_counts_depend_on_the_moment_given_and_not_on_the_clock(area):
+    accepted_request_of(area, "Late")
+    secretariat = person(Role.SECRETARIAT)
+    assert secretariat_counts(secretariat, now=datetime(2011, 3, 18, tzinfo=UTC))["overdue"] == 0
+    assert secretariat_counts(secretariat, now=timezone.now())["overdue"] == 1
