@@ -16,9 +16,9 @@ from requests_log.models import Audience, LoggedRequest
 from requests_log.services import Words, confirm_no_change, say_persists, state_position
 from requests_log.services.positions import position_version
 from tests.factories.people import person
-from tests.factories.places import START, DepartmentFactory
 from tests.factories.place_register import NOON, accepted_request_of, register_of_place, request_of, say
 from tests.factories.place_register import address as mark_addressed
+from tests.factories.places import START, DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 

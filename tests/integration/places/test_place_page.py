@@ -8,8 +8,8 @@ from areas.models import AreaChampion, LocalityLead, Resource
 from cbtracker.accounts.permissions import Role
 from requests_log.models import Audience, LoggedRequest
 from tests.factories.people import person
-from tests.factories.places import START, AreaFactory, AreaMemberFactory
 from tests.factories.place_register import accepted_request_of, register_of_place, request_of, say
+from tests.factories.places import START, AreaFactory, AreaMemberFactory
 
 pytestmark = pytest.mark.django_db
 
