@@ -29,6 +29,8 @@ def lines_of(code: str, **variables: str) -> list[dict[str, object]]:
         **variables,
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "cbtracker.settings",
+        # WhiteNoise warns where nothing has been collected, as in a fresh clone.
+        "PYTHONWARNINGS": "ignore:No directory at",
     }
     ran = subprocess.run(
         [sys.executable, "-c", SETUP + code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
