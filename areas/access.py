@@ -46,7 +46,7 @@ def duties_of(user: Any, *, today: date | None = None) -> Duties:
     """Return what is `user`'s own, in one query, kept on the user object for the rest of the request."""
     if not getattr(user, "is_authenticated", False):
         return Duties()
-    kept = user.__dict__.get("_duties")
+    kept = getattr(user, "_duties", None)  # through the wrapper that request.user is
     if kept is None or today is not None:
         kept = _read_duties(user, today or timezone.localdate())
         user._duties = kept
