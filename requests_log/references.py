@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 
 class ReferenceConverter:
     """A path converter for references; anything else is no address of ours, hence a 404."""
@@ -15,3 +17,7 @@ class ReferenceConverter:
     def to_url(self, value: str) -> str:
         """The reference as it stands in the address."""
         return value
+
+
+register_converter(ReferenceConverter, "reference")
+ONE_REQUEST = "requests/<reference:reference>"  # where every page of one request begins

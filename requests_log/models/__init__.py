@@ -16,6 +16,7 @@ from requests_log.models.choices import (
     Status,
     Timescale,
 )
+from requests_log.models.drafts import RaiseDraft
 from requests_log.models.history import ChangeBatch, Freedom, Position, Revision
 from requests_log.models.requests import (
     ISSUE_LENGTH,
@@ -52,6 +53,7 @@ __all__ = [
     "Nature",
     "Outcome",
     "Position",
+    "RaiseDraft",
     "ReferenceCounter",
     "RequestArea",
     "RequestDepartment",

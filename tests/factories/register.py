@@ -14,6 +14,7 @@ from requests_log.models import (
     Freedom,
     LoggedRequest,
     Position,
+    RaiseDraft,
     ReferenceCounter,
     RequestArea,
     RequestDepartment,
@@ -164,3 +165,11 @@ class FreedomFactory(factory.django.DjangoModelFactory):
     entry = factory.SubFactory(LoggedRequestFactory)
     text = "Any area may pool this grant"
     declared_at = MOMENT
+
+
+class RaiseDraftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RaiseDraft
+
+    user = factory.SubFactory(UserFactory)
+    started_at = updated_at = MOMENT

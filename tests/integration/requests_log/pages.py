@@ -1,0 +1,60 @@
+"""What the tests of the pages that change requests share."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any
+
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from requests_log.models import LoggedRequest
+
+WRITTEN_BY = ("requests_log", "audit", "outbox")
+
+
+def signed_in(user: Any) -> Client:
+    """A browser of `user`."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def address(route: str, entry: LoggedRequest) -> str:
+    """The address of the page `route` about `entry`."""
+    return reverse(f"requests:{route}", kwargs={"reference": entry.reference})
+
+
+def everything() -> dict[str, list[tuple[Any, ...]]]:
+    """The contents of every table that a change of a request may write to."""
+    models = (
+        model for label in WRITTEN_BY for model in apps.get_app_config(label).get_models(include_auto_created=True)
+    )
+    return {model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in models}
+
+
+def read(response: Any) -> str:
+    """The page as text: entities read, one kind of space."""
+    return re.sub(r"\s+", " ", html.unescape(response.content.decode()))
+
+
+def hidden(response: Any, name: str) -> str:
+    """The value of the hidden field `name` of a page."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
+    assert found, f"no field {name}"
+    return html.unescape(found[1])
+
+
+def in_box(response: Any, name: str) -> str:
+    """The text in the textarea `name` of a page, as a browser shows it: a first line break is the markup's."""
+    found = re.search(rf'<textarea[^>]*name="{name}"[^>]*>(.*?)</textarea>', response.content.decode(), re.DOTALL)
+    assert found, f"no textarea {name}"
+    return html.unescape(found[1]).removeprefix("\n")
+
+
+def words(response: Any) -> str:
+    """The page as text without tags, and without what only screen readers are told about differences."""
+    shown = re.sub(r"\[(?:added|removed): |\] ", "", re.sub(r"<[^>]+>", "", response.content.decode()))
+    return re.sub(r"\s+", " ", html.unescape(shown))

@@ -1,0 +1,408 @@
+"""A champion says where a request stands: the page, what it refuses, and what it costs."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from requests_log.models import Action, Audience, LoggedRequest, Revision, Status
+from requests_log.services import Words, mark_addressed, state_position, triage
+from requests_log.services.naming import DepartmentsNamed
+from requests_log.services.positions import position_version
+from tests.integration.requests_log.pages import address, everything, hidden, in_box, read, signed_in, words
+from tests.integration.requests_log.world import accepted
+
+SAID = {"text": "DfE is drafting a letter", "audience": "areas", "confidence": "on_track", "next_step": "Send it"}
+
+
+@pytest.fixture
+def entry(world):
+    return accepted(world, world.dfe)
+
+
+@pytest.fixture
+def shared(world):
+    return accepted(world, world.dfe, world.moj)
+
+
+@pytest.fixture
+def champion(world):
+    return signed_in(world.person("champion"))
+
+
+def again(entry):
+    return LoggedRequest.objects.get(pk=entry.pk)
+
+
+def state(world, entry, text, *, department=None, by="secretariat", audience=Audience.AREAS):
+    entry = again(entry)
+    state_position(
+        entry,
+        by=world.person(by),
+        expected_version=position_version(entry, department),
+        words=Words(text=text, audience=audience),
+        department=department,
+    )
+
+
+def test_a_champion_states_a_position_in_one_page_with_four_fields_in_sight(champion, entry):
+    page = champion.get(address("position", entry))
+    assert page.status_code == 200
+    response = champion.post(address("position", entry), {**SAID, "version": hidden(page, "version")})
+    assert response.status_code == 302
+    entry = again(entry)
+    assert (entry.status, entry.position_text, entry.confidence) == (Status.IN_HAND, SAID["text"], "on_track")
+    assert entry.record["position"]["next_step"] == "Send it"
+
+
+def test_the_form_begins_with_what_stands(world, champion, entry):
+    state(world, entry, "The standing words", audience=Audience.WHITEHALL)
+    page = champion.get(address("position", entry))
+    assert in_box(page, "text") == "The standing words"
+    assert 'value="whitehall" checked' in page.content.decode()
+
+
+def test_stating_a_position_takes_at_most_ten_statements_session_and_user_included(world, champion, entry):
+    page = champion.get(address("position", entry))
+    with CaptureQueriesContext(connection) as queries:
+        response = champion.post(address("position", entry), {**SAID, "version": hidden(page, "version")})
+    assert response.status_code == 302
+    control = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+    statements = [one["sql"] for one in queries if not one["sql"].upper().startswith(control)]
+    assert len(statements) <= 10, "\n".join(statements)
+    assert any("outbox" in one for one in statements)
+
+
+def test_save_and_next_goes_on_to_the_next_request_that_needs_attention(world, champion, entry):
+    other = accepted(world, world.dfe, issue="Another need")
+    response = champion.post(address("position", entry), {**SAID, "version": "0", "then": "next"}, follow=True)
+    assert response.redirect_chain[-1][0] == address("position", other)
+
+
+def test_save_and_next_after_the_last_one_ends_at_the_queue(champion, entry, settings):
+    settings.STALE_AFTER_DAYS = 5
+    LoggedRequest.objects.update(due_on=None)
+    response = champion.post(address("position", entry), {**SAID, "version": "0", "then": "next"}, follow=True)
+    assert response.redirect_chain[-1][0] == "/requests/yours/"
+    assert "That was the last of your requests" in read(response)
+
+
+def test_no_change_is_confirmed_by_post_only(world, champion, entry):
+    state(world, entry, "It stands")
+    assert champion.get(address("confirm", entry)).status_code == 405
+    page = champion.get(address("position", entry))
+    response = champion.post(address("confirm", entry), {"version": hidden(page, "version"), "for": "DfE"})
+    assert response.status_code == 302
+    assert again(entry).revisions.last().action == Action.CONFIRMED
+
+
+def test_words_typed_beside_no_change_are_not_dropped(world, champion, entry):
+    state(world, entry, "It stands")
+    before = everything()
+    page = champion.get(address("position", entry))
+    typed = {"version": hidden(page, "version"), "for": "DfE", "text": "It has moved on", "audience": "areas"}
+    response = champion.post(address("confirm", entry), typed)
+    assert (response.status_code, in_box(response, "text")) == (400, "It has moved on")
+    assert everything() == before
+
+
+def test_unchanged_words_beside_no_change_are_confirmed(world, champion, entry):
+    state(world, entry, "It stands")
+    page = champion.get(address("position", entry))
+    typed = {"version": hidden(page, "version"), "text": in_box(page, "text"), "audience": "areas"}
+    assert champion.post(address("confirm", entry), typed).status_code == 302
+    assert again(entry).revisions.last().action == Action.CONFIRMED
+
+
+def test_nothing_can_be_confirmed_before_a_position_was_stated(champion, entry):
+    before = everything()
+    response = champion.post(address("confirm", entry), {"version": "0"})
+    assert response.status_code == 400
+    assert "There is no position to confirm yet" in read(response)
+    assert everything() == before
+
+
+def test_confirming_what_has_changed_since_shows_what_stands_now(world, champion, entry):
+    state(world, entry, "It stands")
+    page = champion.get(address("position", entry))
+    state(world, entry, "It has moved")
+    before = everything()
+    response = champion.post(address("confirm", entry), {"version": hidden(page, "version")})
+    assert response.status_code == 409
+    assert "It has moved" in read(response)
+    assert everything() == before
+
+
+def test_each_champion_speaks_for_the_own_department_and_they_do_not_collide(world, shared):
+    dfe, moj = signed_in(world.person("champion")), signed_in(world.person("moj_champion"))
+    forms = {client: client.get(address("position", shared)) for client in (dfe, moj)}
+    assert [hidden(page, "for") for page in forms.values()] == ["DfE", "MoJ"]
+    for client, page in forms.items():
+        typed = {**SAID, "text": f"Words of {hidden(page, 'for')}", "for": hidden(page, "for"), "version": "0"}
+        assert client.post(address("position", shared), typed).status_code == 302
+    assert again(shared).position_text == "DfE: Words of DfE\nMoJ: Words of MoJ"
+
+
+def test_the_secretariat_chooses_the_whole_or_a_department(world, shared):
+    client = signed_in(world.person("secretariat"))
+    assert hidden(client.get(address("position", shared)), "for") == "whole"
+    page = client.get(address("position", shared), {"for": "MoJ"})
+    assert hidden(page, "for") == "MoJ"
+    client.post(address("position", shared), {**SAID, "for": "MoJ", "version": hidden(page, "version")})
+    assert again(shared).record["parts"]["MoJ"]["position"]["text"] == SAID["text"]
+
+
+def test_a_request_of_all_departments_is_every_champions(world):
+    entry = accepted(world, scope="all")
+    client = signed_in(world.person("moj_champion"))
+    page = client.get(address("position", entry))
+    response = client.post(address("position", entry), {**SAID, "for": "MoJ", "version": hidden(page, "version")})
+    assert response.status_code == 302
+    assert again(entry).record["parts"]["MoJ"]["position"]["text"] == SAID["text"]
+
+
+def test_speaking_for_another_department_is_refused_and_changes_nothing(champion, shared):
+    before = everything()
+    for name in ("MoJ", "whole", "XYZ", "x" * 500):
+        response = champion.post(address("position", shared), {**SAID, "for": name, "version": "0"})
+        assert response.status_code == 400
+        assert "You do not speak for" in read(response)
+        assert in_box(response, "text") == SAID["text"]
+    assert everything() == before
+
+
+def test_documents_are_kept_and_shown_again(champion, entry):
+    document = {
+        "document0-title": "Letter to leaders",
+        "document0-issuer": "DfE",
+        "document0-on_day": "22",
+        "document0-on_month": "3",
+        "document0-on_year": "2011",
+        "document0-link": "https://www.gov.uk/letter",
+    }
+    assert champion.post(address("position", entry), {**SAID, **document, "version": "0"}).status_code == 302
+    [kept] = again(entry).record["position"]["documents"]
+    assert kept == {
+        "title": "Letter to leaders",
+        "issuer": "DfE",
+        "recipients": "",
+        "link": "https://www.gov.uk/letter",
+        "date": "2011-03-22",
+    }
+    assert "Letter to leaders" in read(champion.get(address("position", entry)))
+
+
+BAD = {
+    "empty": ({"text": "  \r\n "}, "Enter where the request stands"),
+    "too long": ({"text": "x" * 20000}, "must be 10000 characters or fewer"),
+    "NUL": ({"text": "a\x00b"}, "must not contain control characters"),
+    "control character": ({"text": "a\x1bb"}, "must not contain control characters"),
+    "no audience": ({"audience": ""}, "Select who can read it"),
+    "unknown audience": ({"audience": "everybody"}, "Select who can read it from the list"),
+    "unknown confidence": ({"confidence": "sure"}, "from the list"),
+    "a day that is not": (
+        {"next_step_on_day": "31", "next_step_on_month": "2", "next_step_on_year": "2011"},
+        "must be a real date",
+    ),
+    "a document without a title": ({"document0-issuer": "DfE"}, "Enter the title of the document"),
+    "a link that runs": ({"document0-title": "A", "document0-link": "javascript:alert(1)"}, "Enter a full web address"),
+    "no version": ({"version": None}, "was not sent complete"),
+    "a version that is no number": ({"version": "one"}, "was not sent complete"),
+    "a negative version": ({"version": "-1"}, "was not sent complete"),
+    "a version in other digits": ({"version": "١"}, "was not sent complete"),
+    "a version larger than any": ({"version": "9" * 40}, "was not sent complete"),
+}
+
+
+@pytest.mark.parametrize(("wrong", "said"), BAD.values(), ids=BAD)
+def test_bad_input_is_named_at_its_field_and_changes_nothing(champion, entry, wrong, said):
+    before = everything()
+    sent = {name: value for name, value in {**SAID, "version": "0", **wrong}.items() if value is not None}
+    response = champion.post(address("position", entry), sent)
+    assert response.status_code == 400
+    assert said in read(response)
+    assert "There is a problem" in read(response)
+    assert everything() == before
+
+
+def test_missing_fields_are_named_and_change_nothing(champion, entry):
+    before = everything()
+    response = champion.post(address("position", entry), {"version": "0"})
+    assert response.status_code == 400
+    assert "Enter where the request stands" in read(response)
+    assert everything() == before
+
+
+def test_html_in_a_text_is_kept_and_shown_as_text(champion, entry):
+    text = '<script>alert("1")</script> & <b>bold</b>'
+    assert champion.post(address("position", entry), {**SAID, "text": text, "version": "0"}).status_code == 302
+    assert again(entry).position_text == text
+    page = champion.get(address("position", entry)).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+def test_a_text_of_twenty_thousand_characters_comes_back_whole(champion, entry):
+    text = "word " * 4000 + "end"
+    response = champion.post(address("position", entry), {**SAID, "text": text, "version": "0"})
+    assert in_box(response, "text") == text
+
+
+# --- Two writers ---
+
+
+def test_the_loser_sees_both_texts_and_what_differs_and_keeps_every_field(world, champion, entry):
+    state(world, entry, "The letter is being drafted")
+    page = champion.get(address("position", entry))
+    state(world, entry, "The letter was sent on Monday")
+    before = everything()
+    mine = {
+        **SAID,
+        "text": "The letter will be sent on Friday",
+        "next_step_owner": "Ann Example",
+        "next_step_on_day": "1",
+        "next_step_on_month": "4",
+        "next_step_on_year": "2011",
+        "document0-title": "The draft",
+        "version": hidden(page, "version"),
+    }
+    response = champion.post(address("position", entry), mine)
+    assert response.status_code == 409
+    assert everything() == before
+    assert in_box(response, "text") == mine["text"]
+    shown = response.content.decode()
+    for kept in ("Ann Example", "The draft", "Send it", "A Secretariat"):
+        assert kept in shown
+    assert "[added: </span>" in shown
+    assert "[removed: </span>" in shown
+    assert "The letter was sent on Monday" in words(response)
+
+
+def test_the_loser_keeps_the_own_text_by_saving_again(world, champion, entry):
+    page = champion.get(address("position", entry))
+    state(world, entry, "Theirs")
+    mine = {**SAID, "text": "Mine", "version": hidden(page, "version")}
+    lost = champion.post(address("position", entry), mine)
+    assert champion.post(address("position", entry), {**mine, "version": hidden(lost, "version")}).status_code == 302
+    assert again(entry).position_text == "Mine"
+    assert [row.data["position"]["text"] for row in again(entry).revisions.order_by("version")[2:]] == [
+        "Theirs",
+        "Mine",
+    ]
+
+
+def test_the_loser_keeps_theirs(world, champion, entry):
+    page = champion.get(address("position", entry))
+    state(world, entry, "Theirs")
+    before = everything()
+    mine = {**SAID, "text": "Mine", "version": hidden(page, "version"), "choice": "theirs"}
+    assert champion.post(address("position", entry), mine).status_code == 302
+    assert everything() == before
+
+
+def test_the_loser_puts_both_texts_into_one(world, champion, entry):
+    page = champion.get(address("position", entry))
+    state(world, entry, "Theirs")
+    before = everything()
+    mine = {**SAID, "text": "Mine", "version": hidden(page, "version")}
+    lost = champion.post(address("position", entry), mine)
+    both = champion.post(address("position", entry), {**mine, "version": hidden(lost, "version"), "choice": "combine"})
+    assert (both.status_code, in_box(both, "text")) == (409, "Theirs\n\nMine")
+    assert everything() == before
+    saved = {**mine, "text": in_box(both, "text"), "version": hidden(both, "version")}
+    assert champion.post(address("position", entry), saved).status_code == 302
+    assert again(entry).position_text == "Theirs\n\nMine"
+
+
+def test_losing_again_and_again_loses_no_word(world, champion, entry):
+    version = hidden(champion.get(address("position", entry)), "version")
+    for number in range(4):
+        state(world, entry, f"Theirs {number}")
+        response = champion.post(address("position", entry), {**SAID, "text": "Mine", "version": version})
+        assert (response.status_code, in_box(response, "text")) == (409, "Mine")
+        assert f"Theirs {number}" in words(response)
+        version = hidden(response, "version")
+    assert champion.post(address("position", entry), {**SAID, "text": "Mine", "version": version}).status_code == 302
+
+
+def test_an_unrelated_write_costs_no_conflict(world, champion, entry):
+    page = champion.get(address("position", entry))
+    current = again(entry)
+    triage(
+        current,
+        by=world.person("secretariat"),
+        expected_version=current.shared_version,
+        contact="Ann Example",
+    )
+    sent = {**SAID, "version": hidden(page, "version")}
+    assert champion.post(address("position", entry), sent).status_code == 302
+    assert again(entry).contact == "Ann Example"
+
+
+def test_words_on_a_request_that_was_addressed_meanwhile_can_be_copied(world, champion, entry):
+    page = champion.get(address("position", entry))
+    current = again(entry)
+    mark_addressed(
+        current, by=world.person("secretariat"), expected_version=current.shared_version, outcome="agreed", text="Done"
+    )
+    before = everything()
+    mine = {**SAID, "text": "My long words", "version": hidden(page, "version")}
+    response = champion.post(address("position", entry), mine)
+    assert response.status_code == 409
+    assert "is addressed, so this can no longer be saved" in read(response)
+    assert "My long words" in read(response)
+    assert "Send it" in read(response)
+    assert everything() == before
+
+
+def test_words_of_a_department_that_was_taken_off_meanwhile_can_be_copied(world, champion, shared):
+    page = champion.get(address("position", shared))
+    current = again(shared)
+    triage(
+        current,
+        by=world.person("secretariat"),
+        expected_version=current.shared_version,
+        departments=DepartmentsNamed("named", (world.moj,)),
+    )
+    before = everything()
+    mine = {**SAID, "text": "My long words", "for": "DfE", "version": hidden(page, "version")}
+    response = champion.post(address("position", shared), mine)
+    assert response.status_code == 409
+    assert "My long words" in read(response)
+    assert "is no longer a request of Department DfE" in read(response)
+    assert everything() == before
+
+
+def test_an_addressed_request_leads_to_its_own_page(world, champion, entry):
+    mark_addressed(
+        entry, by=world.person("secretariat"), expected_version=entry.shared_version, outcome="agreed", text="Done"
+    )
+    response = champion.get(address("position", entry))
+    assert (response.status_code, response["Location"]) == (302, f"/requests/{entry.reference}/")
+
+
+def test_a_champion_of_another_department_does_not_reach_the_page(world, entry):
+    other = signed_in(world.person("moj_champion"))
+    before = everything()
+    assert other.get(address("position", entry)).status_code == 404
+    assert other.post(address("position", entry), {**SAID, "version": "0"}).status_code == 404
+    assert everything() == before
+
+
+def test_the_lead_says_the_next_step_for_the_place(world, entry):
+    lead = signed_in(world.person("locality_lead"))
+    page = lead.get(address("next_step", entry))
+    sent = {"next_step": "Call the council", "owner": "Lead", "version": hidden(page, "version")}
+    assert lead.post(address("next_step", entry), sent).status_code == 302
+    assert again(entry).record["place_next_step"]["text"] == "Call the council"
+    assert lead.post(address("next_step", entry), {**sent, "next_step": "Another"}).status_code == 409
+
+
+def test_every_revision_was_written_by_somebody(world, champion, entry):
+    champion.post(address("position", entry), {**SAID, "version": "0"})
+    assert set(Revision.objects.values_list("by_name", flat=True)) == {
+        "A Local authority officer",
+        "A Secretariat",
+        "A Champion",
+    }
