@@ -25,7 +25,9 @@ def style_sheet() -> str:
     return found("css/cbtracker.css").read_text()
 
 
-@pytest.mark.parametrize("word", ["GDS Transport", "crest", "logotype-crown", "@font-face", "url(http", "url(\"http", "@import"])
+@pytest.mark.parametrize(
+    "word", ["GDS Transport", "crest", "logotype-crown", "@font-face", "url(http", 'url("http', "@import"]
+)
 def test_style_sheet_has_no_crest_no_foreign_typeface_and_no_address(style_sheet, word):
     assert word not in style_sheet
 
