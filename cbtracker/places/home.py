@@ -174,7 +174,7 @@ def _administrator(user: Any, now: datetime) -> Home:
         lead="Your role looks after people’s access. It shows no programme data.",
         links=_links(
             ("People", "accounts:people", "Invite somebody, change a role, or end access"),
-            ("Audit", "accounts:audit", "Who did what, and when"),
+            ("Audit", "audit:events", "Who did what, and when"),
         ),
     )
 

@@ -30,7 +30,7 @@ AREAS = Item("Areas", "areas:list")
 PAPER = Item("Board paper", "papers:requests")
 CHANGES = Item("Imports and bulk changes", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
-AUDIT = Item("Audit", "accounts:audit")
+AUDIT = Item("Audit", "audit:events")
 
 ITEMS: dict[str, tuple[Item, ...]] = {
     Role.SECRETARIAT: (HOME, UNTRIAGED, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, PAPER, CHANGES, PEOPLE, AUDIT),

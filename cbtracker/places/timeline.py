@@ -48,11 +48,13 @@ def area_events(area: Area, user: Any) -> list[Event]:
     return events
 
 
-def people_events(leads: Iterable[LocalityLead], champions: Iterable[AreaChampion]) -> list[Event]:
-    """Return who began to lead for or champion the place, and what was handed over."""
+def people_events(leads: Iterable[LocalityLead], champions: Iterable[AreaChampion], *, with_notes: bool) -> list[Event]:
+    """Return who began to lead for or champion the place; what was handed over only for Whitehall (DESIGN §1)."""
     events = [
         Event(
-            f"{lead.user} became locality lead for {lead.authority.short_name}", lead.from_on, text=lead.handover_note
+            f"{lead.user} became locality lead for {lead.authority.short_name}",
+            lead.from_on,
+            text=lead.handover_note if with_notes else "",
         )
         for lead in leads
     ]

@@ -40,9 +40,10 @@ class PlacePage(ProgrammeReader, DetailView):
         """The place as the person may see it."""
         area, user = self.object, self.request.user
         leads = [lead for member in area.members_now for lead in member.authority.leads]
+        people = people_events(leads, area.champions_ever, with_notes=user.is_whitehall)
         return super().get_context_data(
             groups=groups_of(area, user),
-            events=newest([*area_events(area, user), *people_events(leads, area.champions_ever)]),
+            events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),
             may_edit=can(user, Permission.EDIT_PLACE, on=area),
             raise_url=address("requests:raise") if can(user, Permission.RAISE_REQUEST, on=area) else "",

@@ -109,14 +109,15 @@ def test_the_map_is_named_and_described_and_carries_no_style_of_its_own(reader):
     assert "style=" not in html
 
 
-def test_an_authority_s_page_tells_who_led_before_and_what_was_handed_over(reader):
+def test_an_authority_s_page_tells_whitehall_who_led_before_and_what_was_handed_over(client):
+    client.force_login(person(Role.CHAMPION))
     authority = Authority.objects.get(slug="swindon")
     old, new = person(Role.LOCALITY_LEAD, full_name="Ann Old"), person(Role.LOCALITY_LEAD, full_name="Ben New")
     LocalityLead.objects.create(
         user=old, authority=authority, from_on=START, to_on="2011-05-01", handover_note="Ask about assessments."
     )
     LocalityLead.objects.create(user=new, authority=authority, from_on="2011-05-01")
-    html = read(reader, "/authorities/swindon/")
+    html = read(client, "/authorities/swindon/")
     assert rows_of(html) == ["Ben New", "Ann Old"]
     assert "Ask about assessments." in html
 
