@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -24,7 +26,13 @@ from requests_log.models import (
     Status,
     Workstream,
 )
-from requests_log.services.core import RECORDED_FIELDS, Change, StaleVersion, write
+from requests_log.services.core import (
+    ENTRIES_PER_STATEMENT,
+    RECORDED_FIELDS,
+    Change,
+    StaleVersion,
+    commit_many,
+)
 from requests_log.services.naming import (
     DepartmentsNamed,
     areas_from_record,
@@ -35,6 +43,7 @@ from requests_log.services.naming import (
 from requests_log.services.triage import apply_triage
 
 REVERSIBLE = (ChangeBatch.Kind.IMPORT, ChangeBatch.Kind.BULK)
+NAMED = ("areas", "scope", "departments", "department_scope")
 DATES = frozenset({"due_on", "attention_since", "outcome_on", "raised_on"})
 
 
@@ -122,7 +131,7 @@ def reversal_faults(batch: ChangeBatch) -> list[str]:
     return faults
 
 
-def _span(batch: ChangeBatch) -> list[tuple[LoggedRequest, int, int]]:
+def _span(batch: ChangeBatch) -> Span:
     """Each request that `batch` changed with the first and last version it made."""
     versions: dict[int, list[int]] = {}
     for entry_id, version in batch.revisions.order_by().values_list("entry_id", "version"):
@@ -146,57 +155,71 @@ def reverse_batch(batch: ChangeBatch, *, by: Any, reason: str, now: datetime | N
     reversal = ChangeBatch.objects.create(
         kind=ChangeBatch.Kind.REVERSAL, by=by, at=now, reason=reason.strip(), reverses=batch
     )
-    reversed_ones = []
-    for entry, first, last in _span(batch):
-        before = Revision.objects.filter(entry=entry, version__lt=first).order_by("-version").first()
-        _restore(entry, before, last, by=by, now=now, batch=reversal, reason=reason)
-        reversed_ones.append(entry.reference)
-    reversal.summary = {"changed": reversed_ones}
+    span = _span(batch)
+    _restore(span, by=by, now=now, batch=reversal, reason=reason)
+    reversal.summary = {"changed": [entry.reference for entry, _, _ in span]}
     reversal.save(update_fields=["summary"])
     record_audit(by=by, verb="register.reversed", on=reversal, data={"reverses": batch.pk}, now=now)
     return reversal
 
 
-def _restore(
-    entry: LoggedRequest,
-    before: Revision | None,
-    last: int,
-    *,
-    by: Any,
-    now: datetime,
-    batch: ChangeBatch,
-    reason: str,
-) -> None:
-    def make(current: LoggedRequest) -> Change:
-        if current.version != last:
-            raise StaleVersion(current)
-        if before is None:
-            gone = {
-                "status": Status.WITHDRAWN,
-                "outcome": "",
-                "outcome_text": "",
-                "outcome_on": None,
-                "persists": False,
-            }
-            record = current.record | gone | {"status": Status.WITHDRAWN.value, "freedom": None}
-            return Change(Action.REVERSED, record, fields=gone, reason=reason, shared=True, position=True, batch=batch)
-        record = _restored(current.record, before.data)
-        fields = _columns(record)
-        return Change(Action.REVERSED, record, fields=fields, reason=reason, shared=True, position=True, batch=batch)
+Span = list[tuple[LoggedRequest, int, int]]
 
-    write(entry, make, by=by, now=now)
-    if before is not None:
-        record = entry.record
-        label = record["areas_label"] if record["areas_printed"] else ""
-        set_areas(entry, areas_from_record(record["areas"], scope=record["scope"], label=label))
-        set_departments(
-            entry,
-            departments_from_record(
-                record["departments"], scope=record["department_scope"], label="", lead_id=record["lead_id"]
-            ),
-        )
-    if not entry.record.get("freedom"):
-        Freedom.objects.filter(entry=entry).delete()
+
+def _restore(span: Span, *, by: Any, now: datetime, batch: ChangeBatch, reason: str) -> None:
+    """Give every request of `span` the revision that undoes the batch; statements grow little with their number."""
+    befores = _befores(span)
+    links = Links(Department.objects.in_bulk(), Workstream.objects.in_bulk())
+    changes, moved = [], []
+    for entry, _first, last in span:
+        if entry.version != last:
+            raise StaleVersion(entry)
+        before = befores.get(entry.pk)
+        record = _withdrawn(entry.record) if before is None else _restored(entry.record, before)
+        if any(record[name] != entry.record[name] for name in NAMED):
+            moved.append(entry)
+        fields = _columns(record, links)
+        change = Change(Action.REVERSED, record, fields=fields, reason=reason, shared=True, position=True, batch=batch)
+        changes.append((entry, change))
+    commit_many(changes, by=by, now=now)
+    for entry in moved:
+        _restore_names(entry)
+    without = [entry.pk for entry, _, _ in span if not entry.record.get("freedom")]
+    for start in range(0, len(without), ENTRIES_PER_STATEMENT):
+        Freedom.objects.filter(entry__in=without[start : start + ENTRIES_PER_STATEMENT]).delete()
+
+
+def _befores(span: Span) -> dict[int, dict[str, Any]]:
+    """What each request said before the batch, by primary key; those that the batch made have none."""
+    by_version: dict[int, list[int]] = defaultdict(list)
+    for entry, first, _last in span:
+        by_version[first - 1].append(entry.pk)
+    found: dict[int, dict[str, Any]] = {}
+    for version, keys in by_version.items():
+        for start in range(0, len(keys), ENTRIES_PER_STATEMENT):
+            chunk = keys[start : start + ENTRIES_PER_STATEMENT]
+            rows = Revision.objects.filter(version=version, entry__in=chunk).order_by()
+            found |= dict(rows.values_list("entry_id", "data"))
+    return found
+
+
+def _restore_names(entry: LoggedRequest) -> None:
+    """Bring the rows of areas and departments to what the record of `entry` says again."""
+    record = entry.record
+    label = record["areas_label"] if record["areas_printed"] else ""
+    set_areas(entry, areas_from_record(record["areas"], scope=record["scope"], label=label))
+    set_departments(
+        entry,
+        departments_from_record(
+            record["departments"], scope=record["department_scope"], label="", lead_id=record["lead_id"]
+        ),
+    )
+
+
+def _withdrawn(present: dict[str, Any]) -> dict[str, Any]:
+    """The record of a request that the batch made: it is taken back."""
+    no_outcome = {"outcome": "", "outcome_text": "", "outcome_on": None, "persists": False}
+    return {**present, **no_outcome, "status": Status.WITHDRAWN.value, "freedom": None}
 
 
 def _restored(present: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]:
@@ -209,12 +232,20 @@ def _restored(present: dict[str, Any], before: dict[str, Any]) -> dict[str, Any]
     return {**before, "parts": parts}
 
 
-def _columns(record: dict[str, Any]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Links:
+    """The rows that a record points to, by primary key."""
+
+    departments: dict[int, Department]
+    workstreams: dict[int, Workstream]
+
+
+def _columns(record: dict[str, Any], links: Links) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for name in RECORDED_FIELDS:
         value = record[name]
         columns[name] = date.fromisoformat(value) if name in DATES and value else value
-    columns["lead"] = Department.objects.get(pk=record["lead_id"]) if record["lead_id"] else None
+    columns["lead"] = links.departments[record["lead_id"]] if record["lead_id"] else None
     workstream = record["workstream"]
-    columns["workstream"] = Workstream.objects.get(pk=workstream["id"]) if workstream else None
+    columns["workstream"] = links.workstreams[workstream["id"]] if workstream else None
     return columns

@@ -185,6 +185,38 @@ def test_an_import_is_taken_back_as_a_whole_by_new_revisions(five, by):
     assert Revision.objects.filter(batch=batch).count() == 2
 
 
+def test_areas_departments_and_outcomes_come_back_when_an_import_is_taken_back(five, by):
+    header = (*HEADER, "reference", "outcome")
+    courts, schools = entry(COURTS[2]), entry(SCHOOLS[2])
+    file = parsed(
+        (*changed(COURTS, areas="Hull and others", departments="All"), courts.reference, ""),
+        (*changed(SCHOOLS, section="addressed", position="They may."), "", "agreed"),
+        header=header,
+    )
+    batch = import_register(file, by=by, now=LATER).batch
+    assert schools.revisions.count() == courts.revisions.count() == 2
+    reverse_batch(batch, by=by, reason="Wrong file", now=LATER)
+    courts, schools = entry(COURTS[2]), entry(SCHOOLS[2])
+    assert (courts.scope, courts.areas_label, courts.departments_label) == ("named", COURTS[1], COURTS[3])
+    assert [row.area.slug for row in courts.request_areas.all()] == ["west-london"]
+    assert [row.department.abbreviation for row in courts.request_departments.all()] == ["DfE", "MoJ"]
+    assert (schools.status, schools.outcome, schools.outcome_text) == (Status.IN_HAND, "", "")
+    assert not Freedom.objects.exists()
+
+
+def test_taking_back_takes_few_statements_however_many_requests(by):
+    def statements(count: int) -> int:
+        rows = [changed(COURTS, issue=f"Number {count}-{number}") for number in range(count)]
+        import_register(parsed(*rows), by=by, now=MARCH_22)
+        again = [changed(row, position="Decided.") for row in rows]
+        batch = import_register(parsed(*again), by=by, now=LATER).batch
+        with CaptureQueriesContext(connection) as captured:
+            reverse_batch(batch, by=by, reason="Wrong file", now=LATER)
+        return len(captured)
+
+    assert statements(42) - statements(2) <= 50  # one UPDATE each that claims the request, and little else
+
+
 def test_what_was_taken_back_can_be_imported_again_as_the_same_requests(five, by):
     reverse_batch(five.batch, by=by, reason="Wrong day", now=LATER)
     assert {row.status for row in LoggedRequest.objects.all()} == {Status.WITHDRAWN}
