@@ -150,7 +150,7 @@ class EndAccessForm(GovukForm):
                 User.objects.filter(pk__in=charge.candidates).order_by("full_name", "pk"),
                 label=charge.label,
                 initial=charge.suggested,
-                error_messages={"required": f"Choose who takes over: {charge.label}"},
+                error_messages=dict.fromkeys(("required", "invalid_choice"), f"Choose who takes over: {charge.label}"),
             )
         if charges:
             self.fields["note"] = PlainTextField(

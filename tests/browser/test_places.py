@@ -7,8 +7,8 @@ from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from tests.browser.pages import check_page
 from tests.factories.people import person
-from tests.factories.places import START
 from tests.factories.place_register import register_of_place
+from tests.factories.places import START
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cbtracker.accounts.permissions import Role
 from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.people import person as make
 
 
 @pytest.fixture(autouse=True)
@@ -17,3 +19,17 @@ def _no_tries_remembered():
 @pytest.fixture
 def person():
     return UserFactory(email="amina@example.org", full_name="Amina Khan", password=PASSWORD)
+
+
+@pytest.fixture
+def secretariat(client):
+    user = make(Role.SECRETARIAT, full_name="Sam Secretary")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def administrator(client):
+    user = make(Role.ADMINISTRATOR, full_name="Ada Admin")
+    client.force_login(user)
+    return user
