@@ -2,13 +2,11 @@
 
 from django.urls import URLPattern, path
 
+from requests_log.views.reading.addresses import READING
 from requests_log.views.writing.addresses import WRITING
 from requests_log.views.writing.importing import ImportPreviewView, ImportView
 
 app_name = "requests"
-
-# Pages that read: views in requests_log/views/reading/.
-READING: list[URLPattern] = []
 
 # Pages that take a file.
 IMPORTING: list[URLPattern] = [

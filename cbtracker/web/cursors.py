@@ -45,9 +45,14 @@ class Key:
     blanks_first: bool = False
 
     @classmethod
-    def of(cls, rows: QuerySet[Any, Any], name: str, direction: str) -> Key:
-        """The key for the field `name` of `rows`; raises TypeError for a type that cursors do not carry."""
+    def of(cls, rows: QuerySet[Any, Any], name: str, direction: str, *, never_blank: bool = False) -> Key:
+        """The key for the field `name` of `rows`; raises TypeError for a type that cursors do not carry.
+
+        `never_blank` says what Django cannot know: of a generated column, or of one reached through an inner join.
+        """
         field, nullable = _field(rows, name)
+        nullable = nullable and not never_blank
+        field = field.output_field if isinstance(field, models.GeneratedField) else field
         for column, kind in _KINDS:
             if isinstance(field, column):
                 return cls(name, direction == "desc", nullable, kind)

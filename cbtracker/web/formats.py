@@ -30,6 +30,11 @@ def as_date(value: dt.date | dt.datetime | None) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
+def as_date_of_iso(text: str | None) -> str:
+    """The date or moment that JSON keeps as `text` as "22 March 2011"; empty when there is none."""
+    return as_date(dt.datetime.fromisoformat(text)) if text else ""
+
+
 def as_time(value: dt.datetime | dt.time | None) -> str:
     """`value` as "5:00pm", "midday" or "midnight" (GOV.UK style); empty when there is none."""
     if value is None or value == "":

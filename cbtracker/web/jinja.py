@@ -33,6 +33,7 @@ def environment(**options: Any) -> Environment:
         time=formats.as_time,
         datetime=formats.as_datetime,
         iso=formats.as_iso,
+        iso_date=formats.as_date_of_iso,
         days_ago=formats.days_ago,
         money=formats.as_money,
         paragraphs=formats.paragraphs,

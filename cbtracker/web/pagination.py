@@ -6,7 +6,7 @@ fast", 3).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,14 +56,16 @@ def keyset_page(
     order: Sequence[tuple[str, str]],
     params: QueryDict | Mapping[str, Any],
     size: int = PAGE_SIZE,
+    never_blank: Collection[str] = (),
 ) -> KeysetPage:
     """The page of `rows` that `params` ask for (`after=…` or `before=…`, else the first).
 
     `rows` is a QuerySet of models, or of `values()` with every field of `order`: a list of (field, "asc"
-    or "desc") whose last field is unique. Blanks come last, whichever way the list is sorted. Raises
-    ClearNotFound for a cursor that this list did not make.
+    or "desc") whose last field is unique. Blanks come last, whichever way the list is sorted; name
+    in `never_blank` fields of which only you know that they have none, so that a plain index fits their order.
+    Raises ClearNotFound for a cursor that this list did not make.
     """
-    keys = [Key.of(rows, name, direction) for name, direction in order]
+    keys = [Key.of(rows, name, direction, never_blank=name in never_blank) for name, direction in order]
     if params.get("after"):
         return _following(rows, keys, params, size)
     if params.get("before"):

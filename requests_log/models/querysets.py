@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import connections, models
-from django.db.models import Exists, F, OuterRef, Q, Window
+from django.db.models import Exists, F, OuterRef, Q, Value, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 
@@ -17,6 +18,7 @@ from requests_log.models.choices import PROGRAMME_WIDE, Audience
 if TYPE_CHECKING:
     from requests_log.records import Record
 
+REFERENCE = re.compile(r"CB-[0-9]{4,9}", re.IGNORECASE)
 SEARCHED = ("reference", "issue", "detail", "outcome_text", "areas_label", "departments_label")
 
 
@@ -40,28 +42,41 @@ class LoggedRequestQuerySet(models.QuerySet):
         return self.filter(Q(scope__in=PROGRAMME_WIDE) | Exists(own))
 
     def search(self, text: str, *, user: Any) -> Self:
-        """Requests that hold the words of `text` in what `user` may read, the best match first.
+        """Requests that hold the words of `text` in what `user` may read, the best match first; adds `rank`.
 
-        PostgreSQL: full text with a GIN index, English word forms, ranked. Elsewhere: every word must occur.
+        PostgreSQL: full text with a GIN index, English word forms. Elsewhere every word must occur and all rank the
+        same. A reference finds its request.
         """
         words = text.replace("\x00", " ").split()
         if not words:
             return self
         whitehall = sees_whitehall(user)
-        if connections[self.db].vendor == "postgresql":
-            column = f"requests_log_loggedrequest.{'search_whitehall' if whitehall else 'search_areas'}"
-            query = "websearch_to_tsquery('english', %s)"
-            matches = RawSQL(f"{column} @@ {query}", [" ".join(words)], output_field=models.BooleanField())  # noqa: S611
-            rank = RawSQL(f"ts_rank({column}, {query})", [" ".join(words)], output_field=models.FloatField())  # noqa: S611
-            return self.filter(matches).annotate(rank=rank).order_by("-rank", "-pk")
-        columns = (*SEARCHED, "position_text" if whitehall else "area_position_text")
+        newest = F("updated_at" if whitehall else "area_updated_at").desc()
+        if len(words) == 1 and REFERENCE.fullmatch(words[0]):
+            found = self.filter(reference=words[0].upper()).annotate(rank=Value(0))
+        elif connections[self.db].vendor == "postgresql":
+            found = self._full_text(words, "search_whitehall" if whitehall else "search_areas")
+        else:
+            found = self._every_word(words, "position_text" if whitehall else "area_position_text")
+        return found.order_by("-rank", newest, "-pk")
+
+    def _full_text(self, words: list[str], column: str) -> Self:
+        # A whole number, so that it can stand in the address of a page and be compared exactly.
+        query = "websearch_to_tsquery('english', %s)"
+        sought = [" ".join(words)]
+        field = f"requests_log_loggedrequest.{column}"
+        matches = RawSQL(f"{field} @@ {query}", sought, output_field=models.BooleanField())  # noqa: S611
+        rank = f"(1000000 * ts_rank({field}, {query}))::integer"
+        return self.filter(matches).annotate(rank=RawSQL(rank, sought, output_field=models.IntegerField()))  # noqa: S611
+
+    def _every_word(self, words: list[str], position: str) -> Self:
         found = self
         for word in words:
             any_column = Q()
-            for column in columns:
+            for column in (*SEARCHED, position):
                 any_column |= Q(**{f"{column}__icontains": word.strip('"')})
             found = found.filter(any_column)
-        return found.order_by(F("updated_at" if whitehall else "area_updated_at").desc(), "-pk")
+        return found.annotate(rank=Value(0))
 
     def as_at(self, moment: datetime, known_at: datetime | None = None) -> list[Record]:
         """Every request of this QuerySet as it was at `moment`, by what was recorded by `known_at` (default: now).

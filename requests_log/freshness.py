@@ -1,0 +1,32 @@
+"""When a request counts as stale or overdue: one definition for lists, queues and digests."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from requests_log.models import OPEN_STATUSES, Status
+
+
+def stale_limit(now: datetime) -> datetime:
+    """The moment before which the last position or confirmation is too long ago (`STALE_AFTER_DAYS` before `now`)."""
+    return now - timedelta(days=settings.STALE_AFTER_DAYS)
+
+
+def stale(*, now: datetime, column: str = "fresh_at") -> Q:
+    """Requests in work of which nothing was stated or confirmed for `STALE_AFTER_DAYS`.
+
+    `column` is `fresh_at` for Whitehall and `area_fresh_at` for everybody else (DESIGN rule 6). A request of which
+    nothing was ever said is stale that long after it was raised.
+    """
+    limit = stale_limit(now)
+    silent = Q(**{f"{column}__isnull": True}) & Q(raised_on__lte=timezone.localdate(limit))
+    return Q(status__in=OPEN_STATUSES) & (Q(**{f"{column}__lte": limit}) | silent)
+
+
+def overdue(*, now: datetime) -> Q:
+    """Requests not yet ended whose due date has passed in London."""
+    return Q(status__in=(Status.RAISED, *OPEN_STATUSES), due_on__lt=timezone.localdate(now))

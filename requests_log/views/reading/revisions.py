@@ -1,0 +1,112 @@
+"""Two versions of a request, old and new side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from cbtracker.web.diff import Part, compare
+from cbtracker.web.forms import GovukForm
+from requests_log.differences import changes_between
+from requests_log.models import Action, LoggedRequest
+from requests_log.models.querysets import sees_whitehall
+from requests_log.records import Record
+from requests_log.timeline import visible_records
+from requests_log.views.reading.detail import VisibleEntryView
+
+LISTED = 200
+
+
+class CompareForm(GovukForm):
+    """Which two versions to lay side by side; `to` alone: it and the one before."""
+
+    mark_optional = False
+    since = forms.IntegerField(label="From version", required=False, min_value=1, max_value=10**8)
+    to = forms.IntegerField(label="To version", required=False, min_value=1, max_value=10**8)
+    since.look = {"width": 3}  # type: ignore[attr-defined]
+    to.look = {"width": 3}  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The first is older than the second."""
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("since"), cleaned.get("to")
+        if first and last and first >= last:
+            self.add_error("since", "From version must be lower than to version")
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One label with its two texts, word by word."""
+
+    label: str
+    parts: list[Part]
+
+
+class Revisions(VisibleEntryView):
+    """The versions that the reader may see, as they number them, and two of them compared."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Compare; the newest with the one before unless told otherwise. 400 for versions that cannot be read."""
+        entry = self.find(reference)
+        form = CompareForm(request.GET)
+        old = new = None
+        if form.is_valid():
+            old, new = self._pair(entry, form)
+        listed = self._listed(entry)
+        context = {
+            "entry": entry,
+            "form": form,
+            "listed": listed,
+            "old": old,
+            "new": new,
+            "differences": differences(old, new) if old and new else [],
+        }
+        return render(request, "requests_log/revisions.html", context, status=400 if form.errors else 200)
+
+    def _rows(self, entry: LoggedRequest) -> tuple[Any, str]:
+        number = "version" if sees_whitehall(self.request.user) else "area_version"
+        return visible_records(entry, self.request.user), number
+
+    def _listed(self, entry: LoggedRequest) -> list[dict[str, Any]]:
+        rows, number = self._rows(entry)
+        found = rows.values_list(number, "action", "by_name", "effective_at", "area_visible")[:LISTED]
+        return [
+            {"version": version, "title": Action(action).label, "by": by, "at": at, "whitehall_only": not visible}
+            for version, action, by, at, visible in found
+        ]
+
+    def _pair(self, entry: LoggedRequest, form: CompareForm) -> tuple[Record | None, Record | None]:
+        since, last = form.cleaned_data["since"], form.cleaned_data["to"]
+        newest = self._newest(entry, last)
+        if last and (newest is None or newest.version != last):
+            form.add_error("to", f"There is no version {last}. Choose one from the list")
+            return None, None
+        if newest is None:
+            raise Http404
+        older = self._newest(entry, since or newest.version - 1) if newest.version > 1 or since else None
+        if since and (older is None or older.version != since):
+            form.add_error("since", f"There is no version {since}. Choose one from the list")
+            return None, None
+        return older, newest
+
+    def _newest(self, entry: LoggedRequest, up_to: int | None) -> Record | None:
+        """The newest version not above `up_to`."""
+        rows, number = self._rows(entry)
+        if up_to is not None:
+            rows = rows.filter(**{f"{number}__lte": up_to})
+        row = rows.first()
+        if row is None:
+            return None
+        record = Record.of_revision(*row[:-1])
+        return record if number == "version" else record.for_areas()
+
+
+def differences(old: Record, new: Record) -> list[Difference]:
+    """What the two say differently, in words with the changed ones marked."""
+    changes = changes_between(old.data, new.data)
+    return [Difference(change.label, compare(change.old, change.new)) for change in changes]
