@@ -1,5 +1,5 @@
 // The only script of the product. Pages work without it; it sets the classes that the packages' style
-// sheets wait for, starts the components that a page holds, and adds three comforts of our own.
+// sheets wait for, starts the components that a page holds, and adds a few comforts of our own.
 
 import { initAll } from "./govuk-frontend.min.js";
 
@@ -38,7 +38,27 @@ function dropNeedlessStop(box) {
   set();
 }
 
+// The package opens what belongs to a radio button with `aria-expanded`, which a radio button may not have. So we
+// open it, before the package sees it.
+function revealByRadio(group) {
+  const reveals = [...group.querySelectorAll("input[type='radio'][data-aria-controls]")].map((input) => {
+    const target = document.getElementById(input.getAttribute("data-aria-controls"));
+    input.removeAttribute("data-aria-controls");
+    return { input, target };
+  });
+  const show = () => {
+    for (const { input, target } of reveals) {
+      target.classList.toggle("govuk-radios__conditional--hidden", !input.checked);
+    }
+  };
+  group.addEventListener("change", show);
+  // A browser that goes back fills the form in without telling anybody.
+  window.addEventListener("pageshow", show);
+  show();
+}
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
+document.querySelectorAll("[data-module='govuk-radios']").forEach(revealByRadio);
 initAll();
 document.querySelectorAll("[data-module='cb-filters']").forEach(addFilterToggle);
 document.querySelectorAll(".cb-stack").forEach(keepTableRoles);

@@ -64,11 +64,25 @@ def test_filters_wait_behind_a_button_on_a_small_screen_and_stand_open_on_a_wide
     expect(page.get_by_label("Search")).to_be_visible()
 
 
-def test_pages_work_without_scripts(live_server: Any, no_js: Page) -> None:
-    no_js.set_viewport_size({"width": 320, "height": 900})
-    no_js.goto(f"{live_server.url}/sink/list/")
-    expect(no_js.get_by_label("Search")).to_be_visible()
-    expect(no_js.get_by_role("link", name="Papers")).to_be_visible()
+def test_question_that_belongs_to_an_answer_shows_when_it_is_chosen(live_server: Any, page: Page, no_js: Page) -> None:
+    page.goto(f"{live_server.url}/sink/form/")
+    other = page.get_by_label("Which other rule")
+    expect(other).to_be_hidden()
+    page.get_by_label("Help to pool or align").check()
+    expect(other).to_be_visible()
+    check_page(page)
+    page.get_by_label("Flexibility").check()
+    expect(other).to_be_hidden()
+    no_js.goto(f"{live_server.url}/sink/form/")
+    expect(no_js.get_by_label("Which other rule")).to_be_visible()
+
+
+def test_pages_work_without_scripts(page_of: Any) -> None:
+    page = page_of("secretariat", javascript=False)
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto("/sink/list/")
+    expect(page.get_by_label("Search")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Main").get_by_role("link").first).to_be_visible()
 
 
 def test_person_signed_in_sees_their_name_and_can_sign_out(page_of: Any) -> None:

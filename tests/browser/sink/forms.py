@@ -25,6 +25,7 @@ class EverythingForm(GovukForm):
     departments = forms.MultipleChoiceField(
         label="Departments", choices=DEPARTMENTS, widget=forms.CheckboxSelectMultiple
     )
+    other = PlainTextField(label="Which other rule", required=False, widget=forms.Textarea)
     sure = forms.BooleanField(label="I have checked the text with the department")
     email = forms.EmailField(label="Email address")
     families = forms.IntegerField(label="Number of families", min_value=0)

@@ -35,14 +35,7 @@ ROWS = [
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     page = engines["jinja"].from_string((HERE / template).read_text())
-    context.setdefault("navigation", NAVIGATION)
     return HttpResponse(page.render(context, request))
-
-
-NAVIGATION = [
-    {"text": text, "href": "#", "active": text == "Requests"}
-    for text in ("Your requests", "Requests", "Areas", "Workstreams", "Freedoms", "Papers", "People")
-]
 
 
 @login_not_required
@@ -88,8 +81,8 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def bare(request: HttpRequest) -> HttpResponse:
-    """A page without navigation, as before sign-in."""
-    return _answer(request, "bare.html", {"navigation": None})
+    """A page with hardly anything on it."""
+    return _answer(request, "bare.html", {})
 
 
 @login_not_required
