@@ -32,7 +32,7 @@ def default_reference(format: str) -> bytes:
 
 
 def _run(arguments: list[str], *, text: str = "") -> bytes:
-    command = [pypandoc.get_pandoc_path(), *arguments]
+    command = [pypandoc.get_pandoc_path(), "--sandbox", *arguments]
     done = subprocess.run(command, input=text.encode(), capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603 fixed program, no shell
     if done.returncode:
         raise RuntimeError(f"Pandoc could not convert the paper: {done.stderr.decode(errors='replace')}")
