@@ -25,4 +25,6 @@ DATABASES = {"default": {**product.DATABASES["default"]}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of a live server then have connections and locks of their own, as in earnest.
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / f"cbtracker-test-{RUN}.sqlite3")}
+# There is nothing collected to serve; WhiteNoise warns of a folder that is not there, once for every test client.
+STATIC_ROOT = product.BASE_DIR / "static"
 MIGRATION_LINTER_OPTIONS = {"no_cache": True}

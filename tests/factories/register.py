@@ -12,6 +12,7 @@ import factory
 from requests_log.models import (
     ChangeBatch,
     Freedom,
+    ImportUpload,
     LoggedRequest,
     Position,
     RaiseDraft,
@@ -173,3 +174,13 @@ class RaiseDraftFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     started_at = updated_at = MOMENT
+
+
+class ImportUploadFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ImportUpload
+
+    owner = factory.SubFactory(UserFactory)
+    file_name = "register.csv"
+    content = b"section,areas,issue,departments,position"
+    uploaded_at = MOMENT

@@ -226,6 +226,17 @@ REQUESTS = [
         lambda: {"user": people.UserFactory(), "name": "Mine"},
         lambda: {"name": "Another"},
     ),
+    twice(
+        "person_has_one_unsent_draft",
+        register.RaiseDraftFactory,
+        lambda: {"user": people.UserFactory()},
+        lambda: {"submitted_at": MOMENT},
+    ),
+    Case(
+        "draft_with_a_request_was_sent",
+        lambda: register.RaiseDraftFactory(entry=register.LoggedRequestFactory()),
+        lambda: register.RaiseDraftFactory(entry=register.LoggedRequestFactory(), submitted_at=MOMENT),
+    ),
     check("reference_counter_is_one_row", register.ReferenceCounterFactory, {"pk": 2}, {"pk": 1}),
 ]
 
