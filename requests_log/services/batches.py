@@ -43,6 +43,7 @@ from requests_log.services.naming import (
 from requests_log.services.triage import apply_triage
 
 REVERSIBLE = (ChangeBatch.Kind.IMPORT, ChangeBatch.Kind.BULK)
+FAULTS_NAMED = 20
 NAMED = ("areas", "scope", "departments", "department_scope")
 DATES = frozenset({"due_on", "attention_since", "outcome_on", "raised_on"})
 
@@ -124,11 +125,20 @@ def reversal_faults(batch: ChangeBatch) -> list[str]:
         return ["Only an import or a bulk change can be reversed."]
     if ChangeBatch.objects.filter(reverses=batch).exists():
         return ["It has been reversed already."]
-    faults = []
-    for entry, _first, last in _span(batch):
-        if entry.version > last:
-            faults.append(f"{entry.reference} has changed since. Change it back by hand, or leave the change as it is.")
-    return faults
+    moved_on = _moved_on(batch)
+    advice = "Change it back by hand, or leave the change as it is."
+    faults = [f"{reference} has changed since. {advice}" for reference in moved_on[:FAULTS_NAMED]]
+    more = len(moved_on) - FAULTS_NAMED
+    return faults + ([f"{more:,} more requests have changed since."] if more > 0 else [])
+
+
+def _moved_on(batch: ChangeBatch) -> list[str]:
+    """References of the requests that have a version later than what `batch` made, in two queries."""
+    last = dict(batch.revisions.order_by("version").values_list("entry_id", "version"))
+    rows = LoggedRequest.objects.filter(revisions__batch=batch).distinct().order_by("pk")
+    return [
+        reference for pk, reference, version in rows.values_list("pk", "reference", "version") if version > last[pk]
+    ]
 
 
 def _span(batch: ChangeBatch) -> Span:

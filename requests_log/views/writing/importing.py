@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views import View
 
-from areas.access import NotPermitted, can
 from cbtracker.accounts.permissions import Permission
 from requests_log.forms.importing import ImportForm
 from requests_log.import_presenters import faults_shown, plan_shown, said_of
@@ -21,25 +19,16 @@ from requests_log.models import ImportUpload
 from requests_log.services.core import StaleVersion
 from requests_log.services.register_import import ImportRefused, StalePreview
 from requests_log.services.uploads import confirm_upload, effective_moment, keep_upload, plan_of, read_upload
+from requests_log.views.writing.base import BAD, CONFLICT, OK
+from requests_log.views.writing.triage import PermittedView
 
-OK, BAD, CONFLICT, TOO_LARGE, FAULTY = 200, 400, 409, 413, 422
-
-
-class _ImportPage(View):
-    """A page of the import: for those who may import, and for others no page at all."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer, or 404 (DESIGN rule 2)."""
-        if not can(request.user, Permission.IMPORT_REGISTER):
-            raise Http404
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except NotPermitted:
-            raise Http404 from None
+TOO_LARGE, FAULTY = 413, 422
 
 
-class ImportView(_ImportPage):
+class ImportView(PermittedView):
     """Take a file. One with faults is refused with all of them; a good one leads to its preview."""
+
+    permission = Permission.IMPORT_REGISTER
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Ask for the file."""
@@ -65,8 +54,10 @@ class ImportView(_ImportPage):
         return render(self.request, "requests_log/import.html", context, status=status)
 
 
-class ImportPreviewView(_ImportPage):
+class ImportPreviewView(PermittedView):
     """What an uploaded file would create and change; the button does it, all or nothing."""
+
+    permission = Permission.IMPORT_REGISTER
 
     def get(self, request: HttpRequest, upload: Any) -> HttpResponse:
         """Show what would happen now."""
