@@ -40,7 +40,7 @@ class PlacePage(ProgrammeReader, DetailView):
         """The place as the person may see it."""
         area, user = self.object, self.request.user
         leads = [lead for member in area.members_now for lead in member.authority.leads]
-        people = people_events(leads, area.champions_ever, with_notes=user.is_whitehall)
+        people = people_events(leads, area.champions_ever, with_notes=can(user, Permission.READ_WHITEHALL_POSITIONS))
         return super().get_context_data(
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
