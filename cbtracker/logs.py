@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import structlog
@@ -33,7 +34,7 @@ def configure_structlog() -> None:
 def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
     """Return a `logging.config` dictionary: text when `readable`, JSON otherwise."""
     rendered = (
-        [structlog.dev.ConsoleRenderer()]
+        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
         if readable
         else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
     )
