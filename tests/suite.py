@@ -1,4 +1,4 @@
-"""`./run test`, `./run lint`, `./run faults` and `./run bench`: the steps, their servers and one summary."""
+"""`./run test`, `./run lint` and `./run faults`: the steps, their servers and one summary."""
 
 from __future__ import annotations
 
