@@ -49,14 +49,16 @@ def build_requests_paper(
     and for a section that there is not.
     """
     ordered = _in_print_order([_encodable(line) for line in lines])
+    named = [WorkstreamStatus(printable(status.workstream), status.text) for status in statuses]
+    title = printable(title) or TITLE
     if as_at.tzinfo is None:
         raise ValueError("A paper's moment needs a time zone.")
     return BoardPaper(
-        title=printable(title),
+        title=title,
         marking=printable(marking),
         as_at=as_at,
         audience=printable(audience),
-        blocks=tuple(_blocks(ordered, list(statuses), title=title)),
+        blocks=tuple(_blocks(ordered, named, title=title)),
         lines=tuple(ordered),
     )
 
@@ -68,7 +70,7 @@ def _encodable(line: RequestLine) -> RequestLine:
         issue=encodable(line.issue),
         departments=encodable(line.departments),
         position=encodable(line.position),
-        workstream=encodable(line.workstream),
+        workstream=printable(line.workstream),
     )
 
 
@@ -97,7 +99,7 @@ def _blocks(lines: Sequence[RequestLine], statuses: Sequence[WorkstreamStatus], 
     by_section: dict[Section, list[RequestLine]] = {section: [] for section in _SECTIONS}
     for line in lines:
         by_section[line.section].append(line)
-    yield Heading(1, printable(title))
+    yield Heading(1, title)
     yield Heading(2, "Annex A: requests to be concluded")
     yield _table(TO_RESOLVE_CAPTION, "Status", by_section["to_resolve"], empty=NONE_TO_RESOLVE)
     yield Heading(3, WORKSTREAMS_HEADING)
@@ -130,7 +132,7 @@ def _workstreams(lines: Sequence[RequestLine], statuses: Sequence[WorkstreamStat
     if not names:
         yield Paragraph("No requests are being taken forward through workstreams.")
     for name in filter(None, names):
-        yield Heading(4, printable(name))
+        yield Heading(4, name)
         own_lines = [line for line in lines if line.workstream == name]
         own_statuses = [item for status in statuses if status.workstream == name for item in lines_of(status.text)]
         yield from _one_workstream(own_lines, own_statuses)

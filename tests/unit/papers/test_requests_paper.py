@@ -6,6 +6,7 @@ from cbtracker.papers.requests_paper import (
     ADDRESSED_CAPTION,
     LATER_HEADING,
     NO_POSITION,
+    TITLE,
     TO_RESOLVE_CAPTION,
     UNNAMED_WORKSTREAM,
     WORKSTREAMS_HEADING,
@@ -85,6 +86,11 @@ def test_requests_without_a_workstream_come_last_under_their_own_issue():
         Paragraph("Hull (DfE)"),
         BulletList("Current status", ("On-going.", "No decision.")),
     )
+
+
+def test_a_workstream_of_blanks_is_none_and_a_title_of_blanks_is_ours():
+    paper = make_paper([line("workstream", workstream="\r \t", issue="An issue")], title=" \n")
+    assert [block.text for block in blocks_of(paper, Heading) if block.level in (1, 4)] == [TITLE, "An issue"]
 
 
 @pytest.mark.parametrize("issue", ["word " * 40, "one\ntwo"])
