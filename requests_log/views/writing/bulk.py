@@ -86,7 +86,7 @@ class BulkView(PermittedView):
             attach(form, error)
             return self._choose(form, entries, [], BAD)
         messages.success(self.request, f"Changed {len(batch.summary['changed'])} of {len(entries)} requests")
-        return redirect("requests:change", batch=batch.pk)
+        return redirect("requests:change", pk=batch.pk)
 
     def _rows(self, form: BulkForm, entries: list[LoggedRequest]) -> list[Preview]:
         return preview(

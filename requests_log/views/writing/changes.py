@@ -1,4 +1,4 @@
-"""Imports and bulk changes, and their reversal as a whole."""
+"""Imports and bulk changes, reversed as a whole."""
 
 from __future__ import annotations
 
@@ -10,65 +10,33 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.pagination import keyset_page
 from requests_log.forms.lifecycle import ReasonForm
-from requests_log.models import ChangeBatch, Revision
+from requests_log.models import ChangeBatch
 from requests_log.services import StaleVersion, reverse_batch
 from requests_log.services.batches import reversal_faults
 from requests_log.views.writing.base import BAD, CONFLICT, OK, attach
 from requests_log.views.writing.triage import PermittedView
 
-ROW = ("id", "entry__reference", "entry__issue", "version", "action")
+
+def _found(pk: int) -> ChangeBatch:
+    found = ChangeBatch.objects.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
-class ChangesView(PermittedView):
-    """Every import and bulk change, the newest first."""
-
-    permission = Permission.REVERSE_CHANGES
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        """List them."""
-        rows = ChangeBatch.objects.select_related("by", "reverses", "reversed_by")
-        page = keyset_page(rows, order=[("id", "desc")], params=request.GET)
-        return render(request, "requests_log/changes.html", {"page": page})
-
-
-class BatchView(PermittedView):
-    """What the page of one change and that of its reversal share."""
-
-    permission = Permission.REVERSE_CHANGES
-
-    def found(self, batch: int) -> ChangeBatch:
-        """The change, or 404."""
-        rows = ChangeBatch.objects.select_related("by", "reverses", "reversed_by")
-        kept = rows.filter(pk=batch).first()
-        if kept is None:
-            raise Http404
-        return kept
-
-
-class ChangeBatchView(BatchView):
-    """One import or bulk change: who, when, why, and every request it changed."""
-
-    def get(self, request: HttpRequest, batch: int) -> HttpResponse:
-        """Show it."""
-        kept = self.found(batch)
-        revisions = Revision.objects.visible_to(request.user).filter(batch=kept).values(*ROW)
-        page = keyset_page(revisions, order=[("id", "asc")], params=request.GET)
-        context = {"batch": kept, "page": page, "faults": reversal_faults(kept), "action_labels": _labels()}
-        return render(request, "requests_log/change_batch.html", context)
-
-
-class ReverseView(BatchView):
+class ReverseView(PermittedView):
     """Reverse an import or a bulk change as a whole, by new revisions."""
 
-    def get(self, request: HttpRequest, batch: int) -> HttpResponse:
-        """Ask why; where it cannot be reversed, say why not."""
-        return self._page(self.found(batch), ReasonForm(), OK)
+    permission = Permission.REVERSE_CHANGES
 
-    def post(self, request: HttpRequest, batch: int) -> HttpResponse:
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why; where it cannot be reversed, say why not."""
+        return self._page(_found(pk), ReasonForm(), OK)
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Reverse it."""
-        kept, form = self.found(batch), ReasonForm(request.POST)
+        kept, form = _found(pk), ReasonForm(request.POST)
         if not form.is_valid():
             return self._page(kept, form, BAD)
         try:
@@ -79,7 +47,7 @@ class ReverseView(BatchView):
             attach(form, error)
             return self._page(kept, form, BAD)
         messages.success(request, "The change was reversed")
-        return redirect("requests:change", batch=reversal.pk)
+        return redirect("requests:change", pk=reversal.pk)
 
     def _page(self, batch: ChangeBatch, form: Any, status: int) -> HttpResponse:
         context = {
@@ -89,9 +57,3 @@ class ReverseView(BatchView):
             "page_has_errors": status == BAD,
         }
         return render(self.request, "requests_log/reverse.html", context, status=status)
-
-
-def _labels() -> dict[str, str]:
-    from requests_log.models import Action
-
-    return dict(Action.choices)

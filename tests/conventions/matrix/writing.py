@@ -72,7 +72,7 @@ def of_link(side: Any, user: Any) -> dict[str, Any]:
 
 def of_batch(side: Any, user: Any) -> dict[str, Any]:
     """A bulk change."""
-    return {"batch": side.batch.pk}
+    return {"pk": side.batch.pk}
 
 
 def issue(side: Any, user: Any) -> dict[str, Any]:
@@ -112,7 +112,5 @@ ROWS: list[Row] = [
     Row("requests:watch", "POST", READERS, READERS - {Role.OFFICER}, kwargs=of_open),
     Row("requests:unwatch", "POST", READERS, READERS - {Role.OFFICER}, kwargs=of_open),
     *both("bulk", SECRETARIAT),
-    Row("requests:changes", "GET", SECRETARIAT),
-    Row("requests:change", "GET", SECRETARIAT, kwargs=of_batch),
     *both("reverse", SECRETARIAT, kwargs=of_batch),
 ]
