@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from areas.access import duties_of
 from cbtracker.accounts.permissions import Role
+from requests_log.freshness import stale_limit
 from requests_log.models import OPEN_STATUSES, Confidence, LoggedRequest, RequestDepartment
 
 DUE_WITHIN_DAYS = 14
@@ -51,15 +51,10 @@ def _parts(user: Any) -> QuerySet[RequestDepartment]:
     return parts
 
 
-def stale_before(now: datetime) -> datetime:
-    """The moment before which a position is no longer fresh (issue 2 §4: 14 days, a setting)."""
-    return now - timedelta(days=settings.STALE_AFTER_DAYS)
-
-
 def condition(slug: str, *, user: Any, now: datetime) -> Q:
     """What makes a request belong to the section `slug` of `user`'s queue at `now`."""
     today = timezone.localdate(now)
-    not_fresh = Q(fresh_at__isnull=True) | Q(fresh_at__lt=stale_before(now))
+    not_fresh = Q(fresh_at__isnull=True) | Q(fresh_at__lt=stale_limit(now))
     conditions = {
         "overdue": Q(due_on__lt=today),
         "due": Q(due_on__gte=today, due_on__lte=today + timedelta(days=DUE_WITHIN_DAYS)),
@@ -74,7 +69,7 @@ def condition(slug: str, *, user: Any, now: datetime) -> Q:
 
 def section_rows(slug: str, *, user: Any, now: datetime) -> QuerySet[LoggedRequest]:
     """The requests of one section, with `is_stale` for own parts."""
-    not_fresh = Q(fresh_at__isnull=True) | Q(fresh_at__lt=stale_before(now))
+    not_fresh = Q(fresh_at__isnull=True) | Q(fresh_at__lt=stale_limit(now))
     rows = own_requests(user).annotate(is_stale=Exists(_parts(user).filter(not_fresh)))
     return rows.filter(condition(slug, user=user, now=now))
 

@@ -24,7 +24,7 @@ from requests_log.presenters import STATUS_COLOURS, label_of, shortened
 from requests_log.records import Record, Standing, for_areas, standings
 from requests_log.summaries import ended, request_summary
 from requests_log.timeline import Timeline, read_timeline
-from requests_log.views.reading.base import PermittedView
+from requests_log.views.permitted import PermittedView
 
 TITLE_LENGTH = 180
 

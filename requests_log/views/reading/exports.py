@@ -10,7 +10,7 @@ from cbtracker.web.streaming import csv_response, xlsx_response
 from requests_log.exporting import HEADER, export_rows
 from requests_log.filters import LoggedRequestFilterSet
 from requests_log.models import LoggedRequest
-from requests_log.views.reading.base import PermittedView
+from requests_log.views.permitted import PermittedView
 from requests_log.views.reading.lists import LoggedRequestList
 
 

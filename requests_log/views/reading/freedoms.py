@@ -12,7 +12,7 @@ from cbtracker.web.forms import GovukForm, PlainTextField
 from cbtracker.web.pagination import capped_count, keyset_page
 from requests_log.freedoms import search_freedoms
 from requests_log.models import LoggedRequest
-from requests_log.views.reading.base import PermittedView
+from requests_log.views.permitted import PermittedView
 
 ORDER = [("declared_at", "desc"), ("id", "desc")]
 COLUMNS = ("id", "declared_at", "text", "entry_id", "entry__issue", "entry__areas_label", "entry__departments_label")

@@ -17,7 +17,7 @@ from requests_log.filters import LoggedRequestFilterSet
 from requests_log.listing import NEVER_BLANK, keyset_order, list_line, list_sort, list_values
 from requests_log.models import LoggedRequest
 from requests_log.models.querysets import LoggedRequestQuerySet
-from requests_log.views.reading.base import PermittedView
+from requests_log.views.permitted import PermittedView
 
 EMPTY_PAGE = KeysetPage(rows=[], previous="", next="", first="?")
 

@@ -20,7 +20,7 @@ from requests_log.filters import LoggedRequestFilterSet
 from requests_log.models import LoggedRequest, SavedView
 from requests_log.options import shared_views
 from requests_log.services import delete_view, save_view, share_view
-from requests_log.views.reading.base import PermittedView
+from requests_log.views.permitted import PermittedView
 
 KEPT = ("sort", *LoggedRequestFilterSet.base_filters)
 

@@ -17,7 +17,7 @@ from requests_log.models import LoggedRequest, Workstream, WorkstreamStatus
 from requests_log.models.querysets import sees_whitehall
 from requests_log.presenters import STATUS_COLOURS, label_of, shortened
 from requests_log.services.workstreams import end_workstream_status
-from requests_log.views.reading.base import PermittedView
+from requests_log.views.permitted import PermittedView
 
 REQUESTS_SHOWN = 50
 ACTIONS = (("add_workstream_status", "Say where it stands"), ("add_workshop", "Add a workshop"))

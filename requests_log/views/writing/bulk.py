@@ -17,8 +17,8 @@ from requests_log.bulk import MOST_AT_ONCE, Preview, preview
 from requests_log.forms.bulk import BulkForm
 from requests_log.models import LoggedRequest
 from requests_log.services import StaleVersion, bulk_change
+from requests_log.views.permitted import PermittedView
 from requests_log.views.writing.base import BAD, CONFLICT, OK, attach
-from requests_log.views.writing.triage import PermittedView
 
 CONFIRM = "confirm"
 EDIT = "edit"

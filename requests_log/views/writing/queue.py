@@ -15,7 +15,7 @@ from cbtracker.web.links import querystring
 from cbtracker.web.pagination import keyset_page
 from requests_log.models import Confidence
 from requests_log.queue import ORDER, SECTION_OF, SECTIONS, next_in_queue, section_counts, section_rows
-from requests_log.views.writing.triage import PermittedView
+from requests_log.views.permitted import PermittedView
 
 ROW = (
     "id",

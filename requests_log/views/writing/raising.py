@@ -18,11 +18,12 @@ from cbtracker.accounts.permissions import Permission
 from requests_log.directory import read_directory
 from requests_log.forms.naming import departments_named
 from requests_log.forms.raising import NAMES_ANY_AREA, NOT_SURE, PossibleForm, own_places, raised_for
-from requests_log.models import Freedom, Kind, LoggedRequest, RaiseDraft
+from requests_log.freedoms import FoundFreedom, similar_freedoms
+from requests_log.models import Kind, LoggedRequest, RaiseDraft
 from requests_log.services.drafts import DraftNotThere, delete_draft, keep_answers, send_draft, start_draft
 from requests_log.services.naming import DepartmentsNamed
+from requests_log.views.permitted import PermittedView
 from requests_log.views.writing.questions import POSSIBLE, Question, asked_of
-from requests_log.views.writing.triage import PermittedView
 
 BAD = 400
 
@@ -74,7 +75,7 @@ class RaiseView(PermittedView):
                 return reverse("requests:raise_question", kwargs={"question": question.slug})
         return reverse("requests:raise_check")
 
-    def freedoms(self, draft: RaiseDraft) -> list[Freedom]:
+    def freedoms(self, draft: RaiseDraft) -> list[FoundFreedom]:
         """What may already be possible."""
         return similar(draft, self.user)
 
@@ -242,9 +243,10 @@ class RaisedView(RaiseView):
         return render(request, "requests_log/raise/raised.html", {"entry": entry})
 
 
-def similar(draft: RaiseDraft, user: Any) -> list[Freedom]:
-    """Freedoms that are like the need a draft tells of."""
-    return []
+def similar(draft: RaiseDraft, user: Any) -> list[FoundFreedom]:
+    """Freedoms that are like the need a draft tells of (F004 A ¶4)."""
+    said = f"{draft.answers.get('issue', '')} {draft.answers.get('detail', '')}"
+    return similar_freedoms(said, user=user)
 
 
 def _departments(abbreviations: list[str]) -> DepartmentsNamed:

@@ -5,33 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views import View
 
-from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.pagination import capped_count, keyset_page
 from requests_log.forms.triage import TriageForm
 from requests_log.models import OPEN_STATUSES, LoggedRequest, Status
 from requests_log.records import standings
 from requests_log.services import triage
+from requests_log.views.permitted import PermittedView
 from requests_log.views.writing.base import ChangeView
 
 ROW = ("id", "reference", "issue", "areas_label", "departments_label", "raised_on", "record__raised_by")
-
-
-class PermittedView(View):
-    """A page for those who have `permission` anywhere; a 404 for all others."""
-
-    permission: Permission
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Answer, or 404."""
-        if not can(request.user, self.permission):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
 
 
 class UntriagedView(PermittedView):

@@ -112,5 +112,7 @@ ROWS: list[Row] = [
     Row("requests:watch", "POST", READERS, READERS - {Role.OFFICER}, kwargs=of_open),
     Row("requests:unwatch", "POST", READERS, READERS - {Role.OFFICER}, kwargs=of_open),
     *both("bulk", SECRETARIAT),
+    Row("requests:changes", "GET", SECRETARIAT),
+    Row("requests:change", "GET", SECRETARIAT, kwargs=of_batch),
     *both("reverse", SECRETARIAT, kwargs=of_batch),
 ]

@@ -1,4 +1,4 @@
-"""What the pages that read the register share: who reaches them."""
+"""What the pages of the register share: who reaches them."""
 
 from __future__ import annotations
 
