@@ -11,7 +11,7 @@ from requests_log.importing.plan import Plan, Step
 from requests_log.services.register_import import Imported
 
 SHOWN_ROWS = 200  # of a long import, as many new and as many changed requests
-SHOWN_FAULTS = 1_000
+SHOWN_FAULTS = 3_000
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from requests_log.labels.text import name_key
 
 from .faults import Fault, UnreadableFile, in_order
 from .limits import Limits
-from .reading import read_table
+from .reading import RawTable, read_table
 from .rows import Known, ParsedRow, RowParser
 
 RequestKey = tuple[str, str]
@@ -35,22 +35,32 @@ def request_key(areas_label: str, issue: str) -> RequestKey:
 def read_requests(content: bytes, *, name: str, known: Known, limits: Limits | None = None) -> ParsedFile:
     """Read a CSV, XLSX or ODS file of requests. Never raises for what a file may hold: see `faults`."""
     digest = hashlib.sha256(content).hexdigest()
+    limits = limits or Limits()
     try:
         table = read_table(content, name=name, limits=limits)
     except UnreadableFile as error:
         return ParsedFile(name, digest, faults=tuple(error.faults))
-    parser = RowParser(known)
-    faults, rows = list(table.faults), []
+    rows, faults = _parse(table, RowParser(known), limits)
+    faults += _twice(rows)
+    return ParsedFile(name, digest, tuple(rows), in_order(faults), tuple(table.warnings))
+
+
+def _parse(table: RawTable, parser: RowParser, limits: Limits) -> tuple[list[ParsedRow], list[Fault]]:
+    """The good rows of `table`, and the faults of the others."""
+    rows: list[ParsedRow] = []
+    faults = list(table.faults)
     broken_rows = {fault.row for fault in table.faults}
     broken_cells = {(fault.row, fault.column) for fault in table.faults}
     for raw in table.rows:
+        if len(faults) >= limits.faults:
+            faults.append(Fault(0, "", f"There is more to mend: from row {raw.number} on nothing was checked."))
+            break
         row, found = parser.parse(raw)
         # A cell that could not be read is blank here: what its reader says of the blank would be a second fault.
         faults += [fault for fault in found if (fault.row, fault.column) not in broken_cells]
         if row is not None and raw.number not in broken_rows:
             rows.append(row)
-    faults += _twice(rows)
-    return ParsedFile(name, digest, tuple(rows), in_order(faults), tuple(table.warnings))
+    return rows, faults
 
 
 def _twice(rows: Iterable[ParsedRow]) -> list[Fault]:

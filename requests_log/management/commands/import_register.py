@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,9 +28,7 @@ class Command(BaseCommand):
         """Take the file, --dry-run and --effective-on."""
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-        parser.add_argument(
-            "--effective-on", type=date.fromisoformat, help="the day from which it holds, such as 2011-03-17"
-        )
+        parser.add_argument("--effective-on", type=_day, help="the day from which it holds, such as 2011-03-17")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Import the file, or say row by row why not."""
@@ -72,6 +70,13 @@ class Command(BaseCommand):
         if faults:
             lines = [str(fault) for fault in faults]
             raise CommandError("\n".join(["Nothing was changed. Mend these and try again:", *lines]))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a date. Write it as 2011-03-17") from error
 
 
 def _steps(plan: Plan) -> list[str]:

@@ -75,6 +75,11 @@ def test_a_file_that_cannot_be_read_or_is_too_large_is_refused(file, settings):
         run(file)
 
 
+def test_a_day_that_is_none_is_refused(file):
+    with pytest.raises(CommandError, match="“April” is not a date"):
+        run(file, "--effective-on", "April")
+
+
 def test_a_warning_is_said(file):
     file.write_bytes(csv_file(changed(SCHOOLS, position="£1m")).decode("utf-8-sig").encode("cp1252"))
     assert "Windows-1252" in run(file)
