@@ -1,0 +1,59 @@
+"""Loads the demonstration once; all of it or nothing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+import requests_log
+from areas.services.reference import load_reference
+from cbtracker.places.demo.people import load_people
+from cbtracker.places.demo.recent import tell_recent
+from cbtracker.places.demo.resources import load_resources
+from cbtracker.places.demo.spring import tell_spring
+from cbtracker.places.demo.stage import Stage
+from requests_log.importing.files import read_requests
+from requests_log.importing.moments import start_of
+from requests_log.importing.plan import read_known
+from requests_log.models import ChangeBatch
+from requests_log.services.register_import import import_register
+
+FILE = Path(requests_log.__file__).parent / "reference" / "f004_requests.csv"
+BEGAN = date(2010, 10, 20)
+HANDED_OVER = date(2011, 5, 9)
+DISCUSSED = date(2011, 3, 17)
+
+
+class NotADemonstration(Exception):
+    """The demonstration is loaded in demonstration mode only."""
+
+
+@transaction.atomic
+def load_demo(*, now: datetime) -> bool:
+    """Load people, the requests of F004 as of 17 March 2011 (F004 ¶5), and a story that ends just before `now`.
+
+    Returns whether anything was loaded: a second time nothing is. Raises NotADemonstration unless DEMONSTRATION is on.
+    """
+    if not settings.DEMONSTRATION:
+        raise NotADemonstration("Set DEMONSTRATION (and DEBUG) to load invented people and requests.")
+    if ChangeBatch.objects.filter(kind=ChangeBatch.Kind.IMPORT, file_name=FILE.name).exists():
+        return False
+    load_reference()
+    people = load_people(began=start_of(BEGAN), handed_over=start_of(HANDED_OVER))
+    _import(by=people["secretariat"])
+    stage = Stage(people)
+    tell_spring(stage)
+    tell_recent(stage, now=now)
+    load_resources(by=people["secretariat"])
+    return True
+
+
+def _import(*, by: object) -> None:
+    """Import the requests as if typed in on the evening of the day they reflect."""
+    file = read_requests(FILE.read_bytes(), name=FILE.name, known=read_known(on=DISCUSSED))
+    evening = timezone.make_aware(datetime.combine(DISCUSSED, time(18)))
+    import_register(file, by=by, effective_at=start_of(DISCUSSED), now=evening)

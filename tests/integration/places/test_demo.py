@@ -1,0 +1,154 @@
+"""The demonstration: F004's requests as of 17 March 2011, and something to show of everything since."""
+
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from areas.models import Area, Authority, DepartmentMembership, LocalityLead, Resource
+from areas.services.reference import load_reference
+from cbtracker.accounts.models import User
+from cbtracker.accounts.permissions import Role
+from cbtracker.audit.models import AuditEvent
+from cbtracker.outbox.models import OutboxMessage
+from cbtracker.places.counts import champion_counts, secretariat_counts
+from cbtracker.places.demo import NotADemonstration, load_demo
+from cbtracker.places.demo.load import FILE
+from requests_log.models import Action, Freedom, LoggedRequest, Position, Revision, SavedView, Status, Watch
+from requests_log.models.workstreams import Workshop, Workstream
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+BEFORE_THE_STORY = datetime(2011, 3, 22, 17, tzinfo=UTC)
+
+
+@pytest.fixture
+def demo(settings):
+    settings.DEMONSTRATION = True
+    assert load_demo(now=NOW)
+
+
+def everything():
+    """What a second load might change: how many rows there are, and how new they are."""
+    models = (User, LoggedRequest, Revision, Position, Freedom, Resource, AuditEvent, OutboxMessage, Workstream)
+    return {model: model.objects.count() for model in models}, set(LoggedRequest.objects.values_list("pk", "version"))
+
+
+def test_it_is_refused_outside_demonstration_mode_and_changes_nothing(settings):
+    settings.DEMONSTRATION = False
+    with pytest.raises(NotADemonstration):
+        load_demo(now=NOW)
+    with pytest.raises(CommandError, match="DEMONSTRATION"):
+        call_command("load_demo")
+    assert not User.objects.exists()
+    assert not Area.objects.exists()
+
+
+def test_a_second_load_changes_nothing_and_says_so(demo):
+    before = everything()
+    output = StringIO()
+    call_command("load_demo", stdout=output)
+    assert "nothing to change" in output.getvalue()
+    assert everything() == before
+
+
+def test_it_stands_on_reference_data_that_is_there_already(settings):
+    settings.DEMONSTRATION = True
+    load_reference()
+    assert load_demo(now=NOW)
+    assert not load_reference().changed_anything
+
+
+def test_there_is_one_person_to_sign_in_as_for_each_role(demo, client):
+    for role in Role:
+        user = User.objects.get(email=f"{role.value}@demo.example")
+        assert user.role == role
+        client.force_login(user)
+        assert client.get("/").status_code == 200
+
+
+def test_nobody_of_the_demonstration_has_a_password_or_a_real_address(demo):
+    for user in User.objects.all():
+        assert user.email.endswith("@demo.example")
+        assert not user.has_usable_password()
+
+
+def test_every_department_has_a_champion_and_a_deputy_and_bodies_are_answered_for(demo):
+    parts = list(DepartmentMembership.objects.values_list("department__abbreviation", "part"))
+    departments = {"DfE", "DWP", "DH", "HO", "MoJ", "CO", "DCLG"}
+    assert {name for name, part in parts if part == "champion"} == departments
+    assert {name for name, part in parts if part == "deputy"} == departments
+
+
+def test_every_authority_has_a_locality_lead_and_swindon_a_handover(demo):
+    led = LocalityLead.objects.in_force(timezone.localdate(NOW)).values("authority")
+    assert Authority.objects.exclude(pk__in=led).count() == 0
+    swindon = LocalityLead.objects.filter(authority__slug="swindon")
+    assert swindon.count() == 2
+    assert swindon.exclude(handover_note="").count() == 1
+
+
+def test_on_17_march_2011_the_register_held_f004_s_33_requests_in_their_sections(demo):
+    records = LoggedRequest.objects.all().as_at(BEFORE_THE_STORY)
+    sections = [record.section for record in records]
+    assert [sections.count(name) for name in ("to_resolve", "workstream", "later", "addressed")] == [15, 2, 1, 15]
+    assert LoggedRequest.objects.all().as_at(datetime(2011, 3, 16, tzinfo=UTC)) == []
+
+
+def test_the_story_begins_after_the_paper_was_tabled(demo):
+    later = Revision.objects.exclude(action=Action.IMPORTED)
+    assert later.earliest("recorded_at").recorded_at > BEFORE_THE_STORY
+    assert later.latest("recorded_at").recorded_at < NOW
+
+
+def test_the_story_shows_every_kind_of_change(demo):
+    told = set(Revision.objects.values_list("action", flat=True))
+    assert told == set(Action.values) - {Action.REVERSED}
+    assert set(LoggedRequest.objects.values_list("status", flat=True)) == set(Status.values) - {Status.REOPENED}
+
+
+def test_some_words_are_for_whitehall_only(demo):
+    hidden = Position.objects.filter(audience="whitehall")
+    assert hidden.count() >= 2
+    officer = User.objects.get(email="officer@demo.example")
+    assert not hidden.visible_to(officer).exists()
+
+
+def test_something_waits_for_the_champion_and_the_secretariat(demo):
+    counts = champion_counts(User.objects.get(email="champion@demo.example"), now=NOW)
+    assert counts["due"]
+    assert counts["stale"]
+    assert counts["at_risk"]
+    assert counts["open"] > counts["stale"]
+    counts = secretariat_counts(User.objects.get(email="secretariat@demo.example"), now=NOW)
+    assert counts["untriaged"] == 3
+    assert counts["overdue"]
+
+
+def test_there_are_freedoms_workshops_watches_views_and_resources_to_look_at(demo):
+    assert Freedom.objects.count() >= 5
+    assert Workshop.objects.exists()
+    assert Workstream.objects.count() == 3
+    assert Watch.objects.exists()
+    assert SavedView.objects.filter(shared=True).exists()
+    assert Resource.objects.filter(amount_pence__isnull=True).exists()
+    assert Resource.objects.filter(amount_pence=0).exists()
+
+
+def test_blackpool_brings_together_what_the_paper_says_and_no_amount_is_made_up(demo):
+    blackpool = Resource.objects.filter(area__slug="blackpool")
+    assert {row.manner for row in blackpool} == {"in_kind"}
+    assert {row.amount_pence for row in blackpool} == {None}
+
+
+def test_it_can_be_loaded_at_any_time_of_the_year(settings):
+    settings.DEMONSTRATION = True
+    assert load_demo(now=datetime(2027, 3, 28, 1, 30, tzinfo=UTC))
+    newest = Revision.objects.latest("recorded_at").recorded_at
+    assert newest < datetime(2027, 3, 28, 1, 30, tzinfo=UTC) - timedelta(hours=12)
+
+
+def test_the_requests_come_from_the_file_that_ships_with_the_register():
+    assert FILE.is_file()
