@@ -44,6 +44,7 @@ def server_environment(database: str) -> dict[str, str]:
         "SECRET_KEY": "for-the-benchmark-only-" + "x" * 40,
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": "http://127.0.0.1",
+        "EMAIL_URL": "consolemail://",
         "DATABASE_URL": database,
         "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
     }

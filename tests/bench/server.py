@@ -68,8 +68,8 @@ def gunicorn(database: str) -> Iterator[Server]:
     """Serve the product on `database` while the block runs."""
     port = free_port()
     log = Path(tempfile.gettempdir()) / f"cbtracker-bench-{port}.log"
-    command = [sys.executable, "-m", "gunicorn", "cbtracker.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "120", "--no-control-socket"]
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "120"]
     with log.open("wb") as output:
         child = subprocess.Popen(
             command,
