@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from rapidfuzz import fuzz, process
 
+from cbtracker.web.forms.text import MARKUP
 from requests_log.labels import tidy
 from requests_log.labels.text import INVISIBLE
 from requests_log.models.choices import Kind, Outcome
@@ -20,7 +21,6 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 REFERENCE = re.compile(r"CB-(\d{1,9})", re.IGNORECASE | re.ASCII)
 BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|<!DOCTYPE|<\?xml", re.IGNORECASE)
 
 
 class WrongValue(ValueError):

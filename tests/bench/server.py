@@ -69,7 +69,16 @@ def gunicorn(database: str) -> Iterator[Server]:
     port = free_port()
     log = Path(tempfile.gettempdir()) / f"cbtracker-bench-{port}.log"
     command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS), "--threads", str(THREADS), "--keep-alive", "120"]
+    command += [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        str(WORKERS),
+        "--threads",
+        str(THREADS),
+        "--keep-alive",
+        "120",
+    ]
     with log.open("wb") as output:
         child = subprocess.Popen(
             command,

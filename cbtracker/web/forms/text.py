@@ -1,4 +1,4 @@
-"""Text as people type it, made safe to keep: one kind of line break, no control characters."""
+"""Text as people type it, made safe to keep: one kind of line break, no control characters, no HTML."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.core.validators import ProhibitNullCharactersValidator
 
 # C0 and C1 controls but tab and line feed, and lone surrogates, which no database and no paper can hold.
 _NEVER = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|<!DOCTYPE|<\?xml", re.IGNORECASE)
 _LINE_BREAKS = re.compile(r"\r\n|[\r\u0085\u2028\u2029]")
 
 
@@ -50,6 +51,11 @@ class PlainTextField(forms.CharField):
                 f"{label} must not contain control characters. Type it again, or paste it as plain text",
                 code="control_characters",
             ) from None
+        if found := MARKUP.search(text):
+            raise ValidationError(
+                f"{self.label or 'This'} must not contain HTML such as “{found.group()[:40]}”. Use plain text only",
+                code="markup",
+            )
         return text or self.empty_value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
