@@ -10,6 +10,7 @@ from requests_log.views.reading.freedoms import FreedomList
 from requests_log.views.reading.lists import LoggedRequestList
 from requests_log.views.reading.revisions import Revisions
 from requests_log.views.reading.saved_views import DeleteView, SavedViews, ShareView
+from requests_log.views.reading.workstream_changes import ChangeWorkstream
 from requests_log.views.reading.workstreams import EndStatus, WorkstreamDetail, WorkstreamList
 
 READING: list[URLPattern] = [
@@ -25,6 +26,7 @@ READING: list[URLPattern] = [
         "requests/workstreams/<slug:slug>/statuses/", workstream_forms.AddStatus.as_view(), name="add_workstream_status"
     ),
     path("requests/workstreams/<slug:slug>/statuses/<int:pk>/end/", EndStatus.as_view(), name="end_workstream_status"),
+    path("requests/workstreams/<slug:slug>/change/", ChangeWorkstream.as_view(), name="change_workstream"),
     path("requests/workstreams/<slug:slug>/workshops/", workstream_forms.AddWorkshop.as_view(), name="add_workshop"),
     path(f"{ONE_REQUEST}/", LoggedRequestDetail.as_view(), name="detail"),
     path(f"{ONE_REQUEST}/revisions/", Revisions.as_view(), name="revisions"),

@@ -20,7 +20,11 @@ from requests_log.services.workstreams import end_workstream_status
 from requests_log.views.permitted import PermittedView
 
 REQUESTS_SHOWN = 50
-ACTIONS = (("add_workstream_status", "Say where it stands"), ("add_workshop", "Add a workshop"))
+ACTIONS = (
+    ("add_workstream_status", "Say where it stands"),
+    ("add_workshop", "Add a workshop"),
+    ("change_workstream", "Change details"),
+)
 
 
 class WorkstreamView(PermittedView):

@@ -91,6 +91,8 @@ ROWS: list[Row] = [
     Row("requests:add_workstream_status", "GET", SECRETARIAT, kwargs=workstream),
     Row("requests:add_workstream_status", "POST", SECRETARIAT, kwargs=workstream),
     Row("requests:end_workstream_status", "POST", SECRETARIAT, kwargs=status),
+    Row("requests:change_workstream", "GET", SECRETARIAT, kwargs=workstream),
+    Row("requests:change_workstream", "POST", SECRETARIAT, kwargs=workstream),
     Row("requests:add_workshop", "GET", SECRETARIAT, kwargs=workstream),
     Row("requests:add_workshop", "POST", SECRETARIAT, kwargs=workstream),
 ]
