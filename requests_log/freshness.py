@@ -17,14 +17,12 @@ def stale_limit(now: datetime) -> datetime:
 
 
 def stale(*, now: datetime, column: str = "fresh_at") -> Q:
-    """Requests in work of which nothing was stated or confirmed for `STALE_AFTER_DAYS`.
+    """Requests in work of which nothing was stated or confirmed for `STALE_AFTER_DAYS`, or nothing at all.
 
-    `column` is `fresh_at` for Whitehall and `area_fresh_at` for everybody else (DESIGN rule 6). A request of which
-    nothing was ever said is stale that long after it was raised.
+    `column` is `fresh_at` for Whitehall and `area_fresh_at` for everybody else (DESIGN rule 6).
     """
-    limit = stale_limit(now)
-    silent = Q(**{f"{column}__isnull": True}) & Q(raised_on__lte=timezone.localdate(limit))
-    return Q(status__in=OPEN_STATUSES) & (Q(**{f"{column}__lte": limit}) | silent)
+    silent = Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": stale_limit(now)})
+    return Q(status__in=OPEN_STATUSES) & silent
 
 
 def overdue(*, now: datetime) -> Q:
