@@ -53,6 +53,11 @@ class FieldChange:
     new: str
 
     @property
+    def had(self) -> bool:
+        """Whether the older one said anything."""
+        return self.old != NOTHING
+
+    @property
     def is_short(self) -> bool:
         """Whether both fit in one line of the timeline."""
         return max(len(self.old), len(self.new)) <= SHORT

@@ -11,7 +11,7 @@ from django.db.models.functions import Left
 from django.http import QueryDict
 from django.urls import reverse
 
-from cbtracker.web.formats import as_date
+from cbtracker.web.formats import as_short_date
 from cbtracker.web.sorting import Sort
 from requests_log.filters import LoggedRequestFilterSet
 from requests_log.models import LoggedRequest, Status
@@ -91,7 +91,7 @@ def list_line(row: Mapping[str, Any], prefix: str) -> dict[str, Any]:
         "confidence": "" if ended else LABELS["confidence"].get(confidence, ""),
         "confidence_colour": CONFIDENCE_COLOURS.get(confidence, ""),
         "persists": row["persists"],
-        "due": as_date(row["due_on"]),
-        "changed": as_date(row[f"{prefix}updated_at"]),
+        "due": as_short_date(row["due_on"]),
+        "changed": as_short_date(row[f"{prefix}updated_at"]),
         "order": row["paper_order"],
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 
 LONDON = ZoneInfo("Europe/London")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 UNKNOWN_MONEY = "Not yet known"
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
@@ -28,6 +29,14 @@ def as_date(value: dt.date | dt.datetime | None) -> str:
         return ""
     local = london(value)
     return f"{local.day} {local:%B %Y}"
+
+
+def as_short_date(value: dt.date | dt.datetime | None) -> str:
+    """`value` as "22 Mar 2011", for tables with many columns; empty when there is none."""
+    if not value:
+        return ""
+    local = london(value)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
 
 
 def as_date_of_iso(text: str | None) -> str:
