@@ -6,8 +6,9 @@ not move when a Whitehall-only position is stated (DESIGN rule 6).
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import django_filters
@@ -15,7 +16,8 @@ from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from cbtracker.web.forms import GovukForm, PlainTextField
+from cbtracker.web.forms import PlainTextField
+from cbtracker.web.forms.plain import say_plainly
 from requests_log.freshness import overdue, stale
 from requests_log.models import (
     Attention,
@@ -41,10 +43,11 @@ ONLY = {
     "watched": "Watched by you",
     "persists": "Barrier persists",
 }
+OFFERED = {"area": "areas", "department": "departments", "workstream": "workstreams"}
 
 
-class FilterForm(GovukForm):
-    """The form of the filters."""
+class FilterForm(forms.Form):
+    """The form of the filters. Its fields are worded once, when the class is made, and not for every list."""
 
     mark_optional = False
 
@@ -96,6 +99,17 @@ class Day(django_filters.Filter):
         super().__init__(*args, label=label, **kwargs)
 
 
+class SharedFilters(dict[str, django_filters.Filter]):
+    """The filters of a FilterSet, copied for each request no deeper than they change: they are given a parent."""
+
+    def __deepcopy__(self, memo: Any) -> dict[str, django_filters.Filter]:
+        copies = {name: copy.copy(filter_) for name, filter_ in self.items()}
+        for filter_ in copies.values():
+            # What runs a filter's method knows its filter; a copy's must know the copy.
+            filter_.method = filter_.method
+        return copies
+
+
 class LoggedRequestFilterSet(django_filters.FilterSet):
     """The register's filters. `queryset` must be visible to the user of `request` already."""
 
@@ -127,8 +141,28 @@ class LoggedRequestFilterSet(django_filters.FilterSet):
         self.user = request.user
         self.whitehall = sees_whitehall(self.user)
         self.area_prefix = "" if self.whitehall else "area_"
-        for name, offered in (("area", "areas"), ("department", "departments"), ("workstream", "workstreams")):
-            self.filters[name].extra["choices"] = self._offer(offered)
+
+    @classmethod
+    @cache
+    def form_class(cls) -> type[FilterForm]:
+        """The form of every filter, made once: to build and word it again would cost a tenth of the page."""
+        fields = {name: filter_.field for name, filter_ in cls.base_filters.items()}
+        for field in fields.values():
+            say_plainly(field)
+        return type("LoggedRequestFilterForm", (FilterForm,), fields)
+
+    def get_form_class(self) -> type[FilterForm]:
+        """`form_class`, where django-filter would make one."""
+        return self.form_class()
+
+    @property
+    def form(self) -> FilterForm:
+        """The form with what was sent, offering what this reader can choose."""
+        if not hasattr(self, "_form"):
+            form = super().form
+            for name, offered in OFFERED.items():
+                form.fields[name].choices = self._offer(offered)
+        return self._form
 
     @cached_property
     def options(self) -> Options:
@@ -202,3 +236,6 @@ class LoggedRequestFilterSet(django_filters.FilterSet):
     def by_persists(self, rows: Rows, _name: str, _value: str) -> Rows:
         """Addressed, but the area says that the barrier is still there."""
         return rows.filter(persists=True)
+
+
+LoggedRequestFilterSet.base_filters = SharedFilters(LoggedRequestFilterSet.base_filters)
