@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from areas.access import duties_of
 from areas.models import Area, Department
 from cbtracker.accounts.permissions import Role
-from cbtracker.places.counts import champion_counts, counts_by_area, secretariat_counts
+from cbtracker.places.counts import counts_by_area, secretariat_counts
 from cbtracker.places.navigation import address
 from requests_log.models import Freedom
+from requests_log.presenters import label_of, shortened
+from requests_log.queue import SECTIONS, section_counts, section_rows
+
+SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,26 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A request that waits for the person, with the page on which they say where it stands."""
+
+    reference: str
+    issue: str
+    href: str
+    areas: str
+    due_on: date | None
+    confidence: str
+    is_stale: bool
+
+
+@dataclass(frozen=True)
 class Home:
     """One home page."""
 
     heading: str
     lead: str = ""
     tallies: list[Tally] = field(default_factory=list)
+    waiting: list[Waiting] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     nothing: str = ""
@@ -73,19 +91,19 @@ def _filtered(route: str, query: str) -> str:
 
 
 def _champion(user: Any, now: datetime) -> Home:
-    counts = champion_counts(user, now=now)
-    names = ", ".join(Department.objects.filter(pk__in=duties_of(user).departments).values_list("name", flat=True))
-    queue = address("requests:queue")
+    own = Department.objects.filter(pk__in=duties_of(user).departments)
+    names = ", ".join(own.values_list("name", flat=True))
+    counts = section_counts(user=user, now=now)
     return Home(
         heading="Your requests",
-        lead=f"Requests made of {names}." if names else "",
+        lead=f"Made of {names}." if names else "",
         nothing="" if names else "You are not named as champion of a department yet. Ask the secretariat to add you.",
         tallies=[
-            Tally(counts["due"], "due in the next 7 days, or overdue", queue),
-            Tally(counts["stale"], "stale: nothing said for 14 days or more", queue),
-            Tally(counts["at_risk"], "at risk or off track", queue),
-            Tally(counts["open"], "open in all", queue),
+            Tally(counts[section.slug], section.title, _filtered("requests:queue", f"show={section.slug}"))
+            for section in SECTIONS
+            if section.slug != "attention"
         ],
+        waiting=_waiting(user, now),
         links=_links(
             (
                 "Go through your requests",
@@ -98,15 +116,37 @@ def _champion(user: Any, now: datetime) -> Home:
     )
 
 
+def _waiting(user: Any, now: datetime) -> list[Waiting]:
+    """Return the first few requests of the queue, the most urgent first."""
+    rows = section_rows("attention", user=user, now=now).order_by("due_order", "pk")
+    columns = ("reference", "issue", "areas_label", "due_on", "confidence", "is_stale")
+    return [
+        Waiting(
+            reference=reference,
+            issue=shortened(issue, 120),
+            href=address("requests:position", reference),
+            areas=areas,
+            due_on=due_on,
+            confidence=label_of("confidence", confidence),
+            is_stale=is_stale,
+        )
+        for reference, issue, areas, due_on, confidence, is_stale in rows.values_list(*columns)[:SHOWN]
+    ]
+
+
 def _secretariat(user: Any, now: datetime) -> Home:
     counts = secretariat_counts(user, now=now)
     return Home(
         heading="The register today",
         tallies=[
             Tally(counts["untriaged"], "waiting for triage", address("requests:untriaged")),
-            Tally(counts["overdue"], "overdue", _filtered("requests:list", "overdue=on")),
-            Tally(counts["unassigned"], "open with no lead department", _filtered("requests:list", "unassigned=on")),
-            Tally(counts["persisting"], "addressed, but the area says the barrier persists"),
+            Tally(counts["overdue"], "overdue", _filtered("requests:list", "overdue=yes")),
+            Tally(counts["unassigned"], "open with no lead department"),
+            Tally(
+                counts["persisting"],
+                "addressed, but the area says the barrier persists",
+                _filtered("requests:list", "persists=yes"),
+            ),
         ],
         links=_links(
             ("Triage requests", "requests:untriaged", "Departments, timescale and due date"),

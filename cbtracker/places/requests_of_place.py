@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from areas.models import Area
 from cbtracker.places.navigation import address
-from requests_log.models import OPEN_STATUSES, PROGRAMME_WIDE, LoggedRequest, RequestArea, Status, Timescale
+from requests_log.models import OPEN_STATUSES, PROGRAMME_WIDE, LoggedRequest, RequestArea, Status
 from requests_log.models.querysets import sees_whitehall
+from requests_log.presenters import STATUS_COLOURS, label_of
 
 SHOWN = 25
 OPEN = (Status.RAISED, *OPEN_STATUSES)
@@ -25,7 +26,7 @@ class Line:
     href: str
     issue: str
     status: str
-    status_label: str
+    colour: str
     timescale: str
     due_on: Any
     areas: str
@@ -84,9 +85,9 @@ def _line(
         reference=reference,
         href=address("requests:detail", reference),
         issue=issue,
-        status=status,
-        status_label=str(Status(status).label),
-        timescale=str(Timescale(timescale).label) if timescale else "",
+        status=label_of("status", status),
+        colour=STATUS_COLOURS[status],
+        timescale=label_of("timescale", timescale),
         due_on=due_on,
         areas=areas,
         departments=departments,

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
+
 from areas.models import Area, AreaChampion, LocalityLead
 from cbtracker.places.navigation import address
 from cbtracker.web.formats import as_date
@@ -70,13 +72,19 @@ def newest(events: Iterable[Event]) -> list[Event]:
 def _event(reference: str, record: Record) -> Event:
     return Event(
         title=Action(record.action).label,
-        at=record.effective_at,
+        at=_shown(record.effective_at),
         by=record.by_name,
         text=_text(record),
         reference=reference,
         issue=record.data["issue"],
         href=address("requests:detail", reference),
     )
+
+
+def _shown(moment: datetime) -> date | datetime:
+    """Return the day alone where it is midnight in London, as for what a paper dated."""
+    local = timezone.localtime(moment)
+    return local.date() if (local.hour, local.minute) == (0, 0) else local
 
 
 def _text(record: Record) -> str:

@@ -13,11 +13,12 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
 from cbtracker.outbox.models import OutboxMessage
-from cbtracker.places.counts import champion_counts, secretariat_counts
+from cbtracker.places.counts import secretariat_counts
 from cbtracker.places.demo import NotADemonstration, load_demo
 from cbtracker.places.demo.load import FILE
 from requests_log.models import Action, Freedom, LoggedRequest, Position, Revision, SavedView, Status, Watch
 from requests_log.models.workstreams import Workshop, Workstream
+from requests_log.queue import section_counts
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -117,11 +118,9 @@ def test_some_words_are_for_whitehall_only(demo):
 
 
 def test_something_waits_for_the_champion_and_the_secretariat(demo):
-    counts = champion_counts(User.objects.get(email="champion@demo.example"), now=NOW)
-    assert counts["due"]
-    assert counts["stale"]
-    assert counts["at_risk"]
-    assert counts["open"] > counts["stale"]
+    counts = section_counts(user=User.objects.get(email="champion@demo.example"), now=NOW)
+    assert all(counts.values()), counts
+    assert counts["all"] > counts["stale"]
     counts = secretariat_counts(User.objects.get(email="secretariat@demo.example"), now=NOW)
     assert counts["untriaged"] == 3
     assert counts["overdue"]

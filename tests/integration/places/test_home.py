@@ -1,5 +1,6 @@
 """The first page of each role, and the navigation of every page."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,10 +11,10 @@ from django.utils import timezone
 
 from areas.models import DepartmentMembership, LocalityLead
 from cbtracker.accounts.permissions import Role
-from cbtracker.places.counts import champion_counts, secretariat_counts
+from cbtracker.places.counts import secretariat_counts
 from cbtracker.places.navigation import address, marked, navigation
-from requests_log.models import Audience, LoggedRequest
-from requests_log.services import Words, confirm_no_change, say_persists, state_position
+from requests_log.models import Audience
+from requests_log.services import Words, say_persists, state_position
 from requests_log.services.positions import position_version
 from tests.factories.people import person
 from tests.factories.place_register import NOON, accepted_request_of, register_of_place, request_of, say
@@ -39,33 +40,50 @@ def at(days):
     return NOON + timedelta(days=days)
 
 
-def test_a_champion_is_told_what_is_due_stale_and_at_risk(area, department, champion):
+def numbers_on(html):
+    """What the first page counts: the words of each number, and the number."""
+    pairs = re.findall(r'cb-tallies__number">(\d+)</span> <span class="cb-tallies__text">([^<]*)<', html)
+    return {text: int(number) for number, text in pairs}
+
+
+def test_a_champion_comes_first_to_their_own_queue(area, department, champion, as_reader):
     entry = accepted_request_of(area, "Let schools pool", department)
     accepted_request_of(area, "Somebody else’s")
-    assert champion_counts(champion, now=at(1)) == {"open": 1, "due": 0, "stale": 1, "at_risk": 0}
+    html = as_reader(champion, "/")
+    assert numbers_on(html) == {
+        "Overdue": 1,
+        "Due soon": 0,
+        "At risk or off track": 0,
+        "Without a fresh position": 1,
+        "All open": 1,
+    }
+    assert f"/requests/{entry.reference}/position/" in html
+    assert "Somebody else’s" not in html
+
+
+def test_a_position_takes_a_request_out_of_those_without_a_fresh_one(area, department, champion, as_reader):
+    entry = accepted_request_of(area, "Let schools pool", department)
     state_position(
         entry,
         by=champion,
         expected_version=position_version(entry, department),
         words=Words(text="Slow", confidence="at_risk"),
         department=department,
-        now=at(2),
     )
-    assert champion_counts(champion, now=at(3)) == {"open": 1, "due": 0, "stale": 0, "at_risk": 1}
-    assert champion_counts(champion, now=at(10))["due"] == 1
-    assert champion_counts(champion, now=at(2 + 15))["stale"] == 1
+    numbers = numbers_on(as_reader(champion, "/"))
+    assert numbers["Without a fresh position"] == 0
+    assert numbers["At risk or off track"] == 1
 
 
-def test_a_confirmation_makes_a_request_fresh_again(area, department, champion):
-    entry = accepted_request_of(area, "Let schools pool", department)
-    version = position_version(entry, department)
-    words = Words(text="In hand")
-    state_position(entry, by=champion, expected_version=version, words=words, department=department, now=at(1))
-    entry = LoggedRequest.objects.get(pk=entry.pk)
-    assert champion_counts(champion, now=at(20))["stale"] == 1
-    version = position_version(entry, department)
-    confirm_no_change(entry, by=champion, expected_version=version, department=department, now=at(19))
-    assert champion_counts(champion, now=at(20))["stale"] == 0
+def test_every_number_leads_to_a_page_that_says_the_same(area, department, champion, client):
+    accepted_request_of(area, "Let schools pool", department)
+    client.force_login(champion)
+    html = client.get("/").content.decode()
+    links = re.findall(r'cb-tallies__link[^>]*href="([^"]*)"><span class="cb-tallies__number">(\d+)', html)
+    assert len(links) == 5
+    for href, number in links:
+        page = client.get(href).content.decode()
+        assert f"({number})" in page
 
 
 def test_the_secretariat_is_told_what_waits(area, officer):
@@ -158,7 +176,7 @@ def test_the_first_page_takes_a_constant_number_of_queries(area, officer, champi
         register_of_place(area)
     with CaptureQueriesContext(connection) as many:
         client.get("/")
-    assert len(many) == len(few) <= 7
+    assert len(many) == len(few) <= 8
 
 
 def test_counts_depend_on_the_moment_given_and_not_on_the_clock(area):
