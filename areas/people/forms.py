@@ -19,6 +19,7 @@ from cbtracker.accounts.services import Charge
 from cbtracker.web.forms import GovukForm, PlainTextField
 
 NOBODY_YET = [("", "Choose")]
+NO_CANDIDATE = "Nobody has the role for this. Invite somebody, then come back"
 
 
 class InviteForm(GovukForm):
@@ -150,6 +151,7 @@ class EndAccessForm(GovukForm):
                 User.objects.filter(pk__in=charge.candidates).order_by("full_name", "pk"),
                 label=charge.label,
                 initial=charge.suggested,
+                help_text="" if charge.candidates else NO_CANDIDATE,
                 error_messages=dict.fromkeys(("required", "invalid_choice"), f"Choose who takes over: {charge.label}"),
             )
         if charges:

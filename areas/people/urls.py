@@ -3,13 +3,14 @@
 from django.urls import path
 
 from areas.people.views import invitations, people, posts
-from cbtracker.accounts.views import demo_sign_in
+from cbtracker.accounts.views import SendAgain, demo_sign_in
 
 app_name = "accounts"
 
 urlpatterns = [
     path("demonstration/sign-in/", demo_sign_in, name="demo_sign_in"),
     path("invitations/<str:token>/", invitations.AcceptInvitation.as_view(), name="accept_invitation"),
+    path("emails/<int:pk>/send-again/", SendAgain.as_view(), name="send_again"),
     path("people/", people.PersonList.as_view(), name="people"),
     path("people/<int:pk>/", people.PersonDetail.as_view(), name="person"),
     path("people/<int:pk>/end-access/", people.EndAccess.as_view(), name="end_access"),

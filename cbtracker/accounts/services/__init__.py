@@ -1,6 +1,7 @@
-"""Every write to accounts: invitations, and the end of somebody's access."""
+"""Every write to accounts: invitations, the end of somebody's access, and emails sent again."""
 
 from cbtracker.accounts.services.access import Charge, Handover, charges_of, end_access, on_access_end
+from cbtracker.accounts.services.emails import send_again
 from cbtracker.accounts.services.invitations import (
     InvitationClosed,
     accept_invitation,
@@ -22,4 +23,5 @@ __all__ = [
     "on_access_end",
     "resend_invitation",
     "revoke_invitation",
+    "send_again",
 ]

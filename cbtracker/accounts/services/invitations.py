@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cbtracker.accounts.models import Invitation, User
 from cbtracker.accounts.permissions import Permission, Role, require_role
@@ -44,7 +44,7 @@ def invite(
     if User.objects.filter(email__iexact=email, is_active=True).exists():
         raise ValidationError({"email": f"{email} can sign in already. Enter another email address"})
     if Invitation.objects.waiting().filter(email__iexact=email).exists():
-        raise ValidationError({"email": f"{email} has been invited already. Send that invitation again instead"})
+        raise _invited_already(email)
     invitation = Invitation(
         email=email,
         full_name=full_name,
@@ -53,7 +53,12 @@ def invite(
         duties=duties or {},
         invited_by=by,
     )
-    _issue(invitation, now)
+    try:
+        with transaction.atomic():
+            _issue(invitation, now)
+    except IntegrityError:
+        # Somebody else invited the same address in the same moment; the constraint lets one of the two through.
+        raise _invited_already(email) from None
     record(by=by, verb="invitation.sent", on=invitation, data={"role": role, "duties": duties or {}}, now=now)
     return invitation
 
@@ -114,6 +119,10 @@ def _require_inviter(by: User, role: str) -> None:
     require_role(by, Permission.INVITE)
     if role == Role.ADMINISTRATOR:
         require_role(by, Permission.MANAGE_ACCOUNTS)
+
+
+def _invited_already(email: str) -> ValidationError:
+    return ValidationError({"email": f"{email} has been invited already. Send that invitation again instead"})
 
 
 def _lock_waiting(invitation: Invitation) -> Invitation:

@@ -9,6 +9,7 @@ from areas.models import DepartmentMembership
 from cbtracker.accounts.permissions import Role
 from cbtracker.accounts.services import invite
 from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, HIDDEN, REACHED, SECRETARIAT, Row
+from tests.factories.messages import queued
 from tests.factories.people import UserFactory
 from tests.factories.places import START
 
@@ -16,7 +17,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def furnish(world: Any) -> None:
-    """Add, on each side, a person who can leave, an invitation that waits, and a deputy."""
+    """Add, on each side, a person who can leave, an invitation that waits, a failed email and a deputy."""
     for name, side in (("own", world.own), ("other", world.other)):
         side.person = UserFactory(role=Role.PARTNER)
         side.invitation = invite(
@@ -26,9 +27,16 @@ def furnish(world: Any) -> None:
             by=world.people[Role.SECRETARIAT],
             now=datetime.now(tz=UTC),
         )
+        side.failed_email = queued(datetime.now(tz=UTC))
+        type(side.failed_email).objects.filter(pk=side.failed_email.pk).update(state="failed")
         side.deputy = DepartmentMembership.objects.create(
             user=UserFactory(role=Role.CHAMPION), department=side.department, part="deputy", from_on=START
         )
+
+
+def failed_email(side: Any, user: Any) -> dict[str, int]:
+    """An email that could not be sent."""
+    return {"pk": side.failed_email.pk}
 
 
 def key(side: Any, user: Any) -> dict[str, str]:
@@ -113,4 +121,5 @@ ROWS: list[Row] = [
     Row("accounts:hand_over_locality", "POST", SECRETARIAT, kwargs=authority),
     Row("audit:events", "GET", ACCOUNT_KEEPERS),
     Row("outbox:sent", "GET", ACCOUNT_KEEPERS),
+    Row("accounts:send_again", "POST", ACCOUNT_KEEPERS, kwargs=failed_email),
 ]

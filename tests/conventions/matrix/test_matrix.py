@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
-from django.urls import path, resolve, reverse
+from django.urls import include, path, resolve, reverse
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.matrix import accounts, areas, imports, papers, requests, requests_reading, web, writing
@@ -134,9 +134,10 @@ def test_a_method_that_a_view_class_answers_without_a_row_is_found():
 
 @pytest.mark.urls(__name__)
 def test_a_wrong_row_fails(world):
-    """The negative control: the view below is closed to no one who is signed in, so a row that says so is caught."""
+    """The negative control: the view below is open to everybody signed in, so a row that says otherwise is caught."""
     row = Row("control", "GET", NOBODY)
     assert asked_and_undone(row, world, "own", world.people[Role.PARTNER])[0] is REACHED
+    assert asked_and_undone(row, world, "own", None)[0] is LOGIN, "a view is closed unless it says that it is open"
 
 
 def control(request):
@@ -145,4 +146,7 @@ def control(request):
     return HttpResponse("reached")
 
 
-urlpatterns = [path("control/", control, name="control")]
+urlpatterns = [
+    path("control/", control, name="control"),
+    path("account/", include("cbtracker.accounts.sign_in_urls")),
+]

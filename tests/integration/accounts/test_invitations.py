@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from cbtracker.accounts.models import Invitation, User
+from cbtracker.accounts.models import Invitation, InvitationQuerySet, User
 from cbtracker.accounts.permissions import NotPermitted, Role
 from cbtracker.accounts.services import (
     InvitationClosed,
@@ -217,3 +217,12 @@ def test_a_session_from_before_stays_closed_even_if_the_account_is_opened_again(
     end_access(leaving, by=administrator, now=NOW)
     User.objects.filter(pk=leaving.pk).update(is_active=True, access_ended_at=None)
     assert client.get("/account/password/change/")["Location"].startswith("/account/login/")
+
+
+def test_two_who_invite_an_address_at_once_get_one_invitation_and_one_clear_refusal(secretariat, monkeypatch):
+    """The second one looked before the first one wrote: the constraint decides."""
+    monkeypatch.setattr(InvitationQuerySet, "waiting", lambda self: self.none())
+    invite(email="new@example.org", full_name="N", role=Role.PARTNER, by=secretariat, now=NOW)
+    with pytest.raises(ValidationError, match="has been invited already"):
+        invite(email="new@example.org", full_name="N", role=Role.PARTNER, by=secretariat, now=NOW)
+    assert Invitation.objects.count() == 1

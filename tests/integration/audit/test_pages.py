@@ -152,3 +152,15 @@ def test_emails_are_found_by_person_or_address(client, secretariat):
 def test_without_failures_no_warning_stands_there(client, secretariat):
     queued(NOW)
     assert "could not be sent" not in text_of(client.get(reverse("outbox:sent")))
+
+
+def test_a_failed_email_is_sent_again_by_a_button_and_any_other_is_not(client, secretariat):
+    failed, waiting = queued(NOW, "gone@example.org"), queued(NOW)
+    OutboxMessage.objects.filter(pk=failed.pk).update(state="failed", attempts=12)
+    again = client.post(reverse("accounts:send_again", kwargs={"pk": failed.pk}), follow=True)
+    assert "queued again" in text_of(again)
+    failed.refresh_from_db()
+    assert (failed.state, failed.attempts) == ("queued", 0)
+    assert AuditEvent.objects.get().verb == "email.queued_again"
+    refused = client.post(reverse("accounts:send_again", kwargs={"pk": waiting.pk}), follow=True)
+    assert "Only an email that failed can be sent again" in text_of(refused)
