@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from areas.access import duties_of
 from areas.models import Area, Department
 from cbtracker.accounts.permissions import Role
 from cbtracker.places.counts import counts_by_area, secretariat_counts
 from cbtracker.places.navigation import address
-from requests_log.models import Freedom
+from requests_log.models import Confidence, Freedom
 from requests_log.presenters import label_of, shortened
-from requests_log.queue import SECTIONS, section_counts, section_rows
+from requests_log.queue import DUE_WITHIN_DAYS, SECTIONS, section_counts, section_rows
 
 SHOWN = 5
 
@@ -58,8 +60,7 @@ class Waiting:
     href: str
     areas: str
     due_on: date | None
-    confidence: str
-    is_stale: bool
+    why: str
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,21 @@ def _waiting(user: Any, now: datetime) -> list[Waiting]:
             href=address("requests:position", reference),
             areas=areas,
             due_on=due_on,
-            confidence=label_of("confidence", confidence),
-            is_stale=is_stale,
+            why=_why(due_on, confidence, is_stale=is_stale, today=timezone.localdate(now)),
         )
         for reference, issue, areas, due_on, confidence, is_stale in rows.values_list(*columns)[:SHOWN]
     ]
+
+
+def _why(due_on: date | None, confidence: str, *, is_stale: bool, today: date) -> str:
+    """Return why a request needs attention, such as "Overdue, at risk, no fresh position"."""
+    reasons = [
+        "overdue" if due_on and due_on < today else "",
+        "due soon" if due_on and today <= due_on <= today + timedelta(days=DUE_WITHIN_DAYS) else "",
+        label_of("confidence", confidence).lower() if confidence in {Confidence.AT_RISK, Confidence.OFF_TRACK} else "",
+        "no fresh position" if is_stale else "",
+    ]
+    return ", ".join(reason for reason in reasons if reason).capitalize()
 
 
 def _secretariat(user: Any, now: datetime) -> Home:

@@ -28,7 +28,7 @@ WORKSTREAMS = Item("Workstreams", "requests:workstreams")
 FREEDOMS = Item("Freedoms", "requests:freedoms")
 AREAS = Item("Areas", "areas:list")
 PAPER = Item("Board paper", "papers:requests")
-CHANGES = Item("Imports and bulk changes", "requests:changes")
+CHANGES = Item("Imports", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
 AUDIT = Item("Audit", "audit:events")
 

@@ -15,7 +15,20 @@ from requests_log.presenters import STATUS_COLOURS, label_of
 
 SHOWN = 25
 OPEN = (Status.RAISED, *OPEN_STATUSES)
-COLUMNS = ("reference", "issue", "status", "timescale", "due_on", "areas_label", "departments_label", "persists")
+COLUMNS = (
+    *("reference", "issue", "status", "timescale", "due_on"),
+    *("areas_label", "departments_label", "persists", "area_position_text"),
+)
+    "reference",
+    "issue",
+    "status",
+    "timescale",
+    "due_on",
+    "areas_label",
+    "departments_label",
+    "persists",
+    "area_position_text",
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +45,7 @@ class Line:
     areas: str
     departments: str
     position: str
+    whitehall_only: bool
     persists: bool
 
 
@@ -79,6 +93,7 @@ def _line(
     areas: str,
     departments: str,
     persists: bool,
+    area_position: str,
     position: str,
 ) -> Line:
     return Line(
@@ -92,5 +107,6 @@ def _line(
         areas=areas,
         departments=departments,
         position=position,
+        whitehall_only=status != Status.ADDRESSED and position != area_position,
         persists=persists,
     )

@@ -30,6 +30,7 @@ class Event:
     reference: str = ""
     issue: str = ""
     href: str = ""
+    whitehall_only: bool = False
 
     @property
     def sort_key(self) -> tuple[str, str]:
@@ -41,12 +42,13 @@ def area_events(area: Area, user: Any) -> list[Event]:
     """Return the newest revisions that `user` may see of the requests that name `area`, in one query."""
     named = RequestArea.objects.filter(area=area).order_by().values("entry_id")
     revisions = Revision.objects.visible_to(user).filter(entry__in=named).order_by("-effective_at", "-pk")
-    rows = revisions.values_list("entry__reference", *Record.COLUMNS)[:LENGTH]
+    rows = revisions.values_list("entry__reference", "area_visible", *Record.COLUMNS)[:LENGTH]
     whitehall = sees_whitehall(user)
     events = []
-    for reference, *columns in rows:
+    for reference, area_visible, *columns in rows:
         record = Record.of_revision(*columns)
-        events.append(_event(reference, record if whitehall else record.for_areas()))
+        shown = record if whitehall else record.for_areas()
+        events.append(_event(reference, shown, whitehall_only=not area_visible))
     return events
 
 
@@ -69,7 +71,7 @@ def newest(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: event.sort_key, reverse=True)[:LENGTH]
 
 
-def _event(reference: str, record: Record) -> Event:
+def _event(reference: str, record: Record, *, whitehall_only: bool) -> Event:
     return Event(
         title=Action(record.action).label,
         at=_shown(record.effective_at),
@@ -78,6 +80,7 @@ def _event(reference: str, record: Record) -> Event:
         reference=reference,
         issue=record.data["issue"],
         href=address("requests:detail", reference),
+        whitehall_only=whitehall_only,
     )
 
 

@@ -58,6 +58,7 @@ def test_a_champion_comes_first_to_their_own_queue(area, department, champion, a
         "All open": 1,
     }
     assert f"/requests/{entry.reference}/position/" in html
+    assert "Overdue, no fresh position" in html
     assert "Somebody else’s" not in html
 
 

@@ -28,7 +28,10 @@ def test_an_officer_reads_the_position_for_areas_and_nothing_of_the_one_for_whit
     html = as_reader(officer, "/areas/swindon/")
     assert "The Minister is considering it." in html
     assert "Advice went up" not in html
-    assert "Advice went up" in as_reader(person(Role.CHAMPION), "/areas/swindon/")
+    assert "Whitehall only" not in html
+    whitehall = as_reader(person(Role.CHAMPION), "/areas/swindon/")
+    assert "Advice went up" in whitehall
+    assert whitehall.count("Whitehall only") == 2
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.PARTNER])
