@@ -16,9 +16,6 @@ from requests_log.presenters import STATUS_COLOURS, label_of
 SHOWN = 25
 OPEN = (Status.RAISED, *OPEN_STATUSES)
 COLUMNS = (
-    *("reference", "issue", "status", "timescale", "due_on"),
-    *("areas_label", "departments_label", "persists", "area_position_text"),
-)
     "reference",
     "issue",
     "status",
