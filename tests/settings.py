@@ -25,6 +25,7 @@ DATABASES = {"default": {**product.DATABASES["default"]}}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: threads of a live server then have connections and locks of their own, as in earnest.
     DATABASES["default"]["TEST"] = {"NAME": str(FOLDER / f"cbtracker-test-{RUN}.sqlite3")}
-# There is nothing collected to serve; WhiteNoise warns of a folder that is not there, once for every test client.
-STATIC_ROOT = product.BASE_DIR / "static"
+# Nothing is collected for tests; of a folder that is not there WhiteNoise would warn once for every test client.
+STATIC_ROOT = FOLDER / "cbtracker-nothing-collected"
+STATIC_ROOT.mkdir(exist_ok=True)
 MIGRATION_LINTER_OPTIONS = {"no_cache": True}
