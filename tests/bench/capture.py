@@ -1,15 +1,15 @@
 """Runs in a process of its own on one database: signs people in, and writes down each operation's SQL.
 
-Usage: `python -m tests.bench.capture ADDRESS FILE`; FILE gets a pickle of {name: Captured}.
+Usage: `python -m tests.bench.capture ADDRESS FILE`; FILE gets {name: Captured} as JSON.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 import re
 import sys
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,7 @@ class Captured:
 
     path: str
     cookies: dict[str, str]
-    statements: list[tuple[str, Any]] = field(default_factory=list)
+    statements: list[str] = field(default_factory=list)
     post: dict[str, str] | None = None
 
     @property
@@ -43,14 +43,15 @@ def hidden_fields(page: str) -> dict[str, str]:
     return {pair["name"]: pair.get("value", "") for pair in pairs if "name" in pair}
 
 
-def _record(client: Any, path: str, post: dict[str, str] | None = None) -> list[tuple[str, Any]]:
+def _record(client: Any, path: str, post: dict[str, str] | None = None) -> list[str]:
     from django.db import connection
 
-    seen: list[tuple[str, Any]] = []
+    seen: list[str] = []
 
     def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
-            seen.append((sql, params))
+            # Finished by psycopg2 itself: parameters such as JSON hold on to their connection.
+            seen.append(context["cursor"].cursor.mogrify(sql, params).decode())
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(wrapper):
@@ -88,7 +89,7 @@ def operations() -> dict[str, Captured]:
         )
     champion = clients[CHAMPION]
     department = Department.objects.get(abbreviation="D1")
-    entry = department.leading.filter(status="in_hand").order_by("number").first()
+    entry, another = department.leading.filter(status="in_hand").order_by("number")[:2]
     detail = reverse("requests:detail", args=[entry.reference])
     listing = reverse("requests:list")
     paths = {
@@ -103,15 +104,22 @@ def operations() -> dict[str, Captured]:
         name: Captured(path, {key: morsel.value for key, morsel in champion.cookies.items()}, _record(champion, path))
         for name, path in paths.items()
     }
-    position = reverse("requests:position", args=[entry.reference])
-    found["position"] = _position(champion, position)
+    found["position"] = _position(champion, entry.reference, another.reference)
     return found
 
 
-def _position(client: Any, path: str) -> Captured:
+def _position(client: Any, sent_to: str, replayed_on: str) -> Captured:
+    """Stating a position: its SQL is of another request, so that it still fits after the form has been sent."""
+    from django.db import transaction
+    from django.urls import reverse
+
+    path = reverse("requests:position", args=[replayed_on])
     form = {**hidden_fields(client.get(path).content.decode()), **POSITION}
-    statements = _record(client, path, form)
-    return Captured(path, {key: morsel.value for key, morsel in client.cookies.items()}, statements, form)
+    with transaction.atomic():
+        statements = _record(client, path, form)
+        transaction.set_rollback(True)
+    cookies = {key: morsel.value for key, morsel in client.cookies.items()}
+    return Captured(reverse("requests:position", args=[sent_to]), cookies, statements, form)
 
 
 POSITION = {"text": "Schools may pool what they hold for families.", "audience": "areas", "confidence": "on_track"}
@@ -123,7 +131,7 @@ def main(address: str, file: str) -> None:
     import django
 
     django.setup()
-    Path(file).write_bytes(pickle.dumps(operations()))
+    Path(file).write_text(json.dumps({name: asdict(found) for name, found in operations().items()}))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
+import json
 import statistics
 import subprocess
 import sys
@@ -41,22 +41,21 @@ class Place:
 
 def capture(database: str) -> dict[str, Captured]:
     """Capture the operations on `database`, in a process of its own."""
-    with tempfile.NamedTemporaryFile(suffix=".pickle") as file:
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
         command = [sys.executable, "-m", "tests.bench.capture", database, file.name]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(done.stderr[-4000:])
-        # The file is one that this run has just written itself.
-        return pickle.loads(Path(file.name).read_bytes())
+        return {name: Captured(**found) for name, found in json.loads(Path(file.name).read_text()).items()}
 
 
 def replay(place: Place, name: str) -> float:
     """Seconds that the operation's SQL takes through psycopg2 alone; nothing of it stays."""
     took = 0.0
     with place.replay.cursor() as cursor:
-        for sql, params in place.operations[name].statements:
+        for sql in place.operations[name].statements:
             started = time.perf_counter()
-            cursor.execute(sql, params)
+            cursor.execute(sql)
             if cursor.description:
                 cursor.fetchall()
             took += time.perf_counter() - started

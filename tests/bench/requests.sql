@@ -1,5 +1,8 @@
+-- Every other word is one of the common ones, the rest are rare: some 20,000 different ones, as names and places are.
 CREATE FUNCTION bench_text(seed bigint, length int) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT string_agg((%(words)s::text[])[1 + abs(hashint8(seed * 101 + i)) %% %(vocabulary)s], ' ' ORDER BY i)
+    SELECT string_agg(
+        CASE WHEN i %% 2 = 0 THEN (%(words)s::text[])[1 + abs(hashint8(seed * 101 + i)) %% %(vocabulary)s]
+        ELSE 'rare' || abs(hashint8(seed * 103 + i)) %% 20000 END, ' ' ORDER BY i)
     FROM generate_series(1, length) i $$;
 INSERT INTO requests_log_loggedrequest (number, reference, issue, detail, kind, nature, theme, scope, areas_label, areas_printed,
     department_scope, departments_label, departments_printed, lead_id, status, timescale, due_on, attention, attention_reason,

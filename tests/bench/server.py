@@ -37,8 +37,15 @@ class Browser:
             body = urlencode(post)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             headers["Referer"] = "http://127.0.0.1/"
-        self.connection.request("GET" if post is None else "POST", path, body, headers)
-        answer = self.connection.getresponse()
+        method = "GET" if post is None else "POST"
+        try:
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            # The server lets go of a connection that was idle while another register was measured.
+            self.connection.close()
+            self.connection.request(method, path, body, headers)
+            answer = self.connection.getresponse()
         return answer.status, answer.read()
 
     def timed(self, path: str, cookies: dict[str, str], post: dict[str, str] | None = None) -> float:
