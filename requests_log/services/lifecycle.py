@@ -58,6 +58,18 @@ def _tell_raiser(entry: LoggedRequest, revision: Revision, kind: str, *, by: Any
         )
 
 
+def _check_outcome(outcome: str, text: str, freedom: str) -> None:
+    errors = {}
+    if outcome not in Outcome.values:
+        errors["outcome"] = "Choose how the request ended."
+    if not text.strip():
+        errors["text"] = "Enter the outcome."
+    if freedom.strip() and outcome not in FREEDOM_OUTCOMES:
+        errors["freedom"] = "Only an outcome that lets areas do something declares a freedom."
+    if errors:
+        raise ValidationError(errors)
+
+
 @transaction.atomic
 def mark_addressed(
     entry: LoggedRequest,
@@ -76,15 +88,7 @@ def mark_addressed(
     `expected_version` is the `shared_version` the writer saw. Raises StaleVersion, NotPermitted, ValidationError.
     """
     require(by, Permission.RESOLVE, on=entry)
-    errors = {}
-    if outcome not in Outcome.values:
-        errors["outcome"] = "Choose how the request ended."
-    if not text.strip():
-        errors["text"] = "Enter the outcome."
-    if freedom.strip() and outcome not in FREEDOM_OUTCOMES:
-        errors["freedom"] = "Only an outcome that lets areas do something declares a freedom."
-    if errors:
-        raise ValidationError(errors)
+    _check_outcome(outcome, text, freedom)
     now = now or timezone.now()
     fields = {
         "status": Status.ADDRESSED,

@@ -250,12 +250,10 @@ def confirm_no_change(
         standing = _standing(current, department)
         if standing is None:
             raise ValidationError("There is no position to confirm yet. State where the request stands.")
-        confirmed = standing | {"confirmed_at": now.isoformat()}
-        return _confirmation(current, department, confirmed)
+        return _confirmation(current, department, standing | {"confirmed_at": now.isoformat()})
 
     revision = write(entry, make, by=by, now=now)
-    standing = _standing(entry, department) or {}
-    words = Words(audience=standing["audience"])
+    words = Words(audience=(_standing(entry, department) or {})["audience"])
     _keep(entry, Position.Kind.CONFIRMATION, words, department, by=by, at=now, now=now)
     return revision
 
