@@ -3,8 +3,8 @@
 How to add a route
 ------------------
 1. Name the route (`path(..., name=...)`): a route without a name fails the suite.
-2. Add one `Row` per method it answers to your app's module here (`accounts.py`, `areas.py`,
-   `requests.py`, `papers.py`, `web.py`):
+2. Add one `Row` per method it answers to your app's module here (`accounts.py`, `areas.py`, of the
+   register `requests_reading.py`, `writing.py` and `imports.py`, `papers.py`, `web.py`):
 
        Row("requests:position", "POST", own=WHITEHALL - {Role.LOCALITY_LEAD}, other={Role.SECRETARIAT},
            kwargs=lambda side, user: {"reference": side.entry.reference})

@@ -105,3 +105,8 @@ def test_a_reset_link_is_too_old_after_the_time_that_the_settings_give(client, p
     assert client.get(link).status_code == 302
     time_machine.move_to(start + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT + 60))
     assert "does not work any more" in Client().get(link).text
+
+
+def test_the_way_to_change_the_password_is_on_every_page(client, person):
+    client.force_login(person)
+    assert f'href="{reverse("account_change_password")}"' in client.get("/").text
