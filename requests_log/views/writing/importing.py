@@ -74,7 +74,7 @@ class ImportPreviewView(PermittedView):
         except (ImportRefused, StaleVersion):
             return self._page(found, plan_of(found, now=timezone.now()), status=CONFLICT)
         messages.success(request, said_of(result))
-        return redirect("requests:change", batch=result.batch.pk) if result.batch else redirect("requests:import")
+        return redirect("requests:change", pk=result.batch.pk) if result.batch else redirect("requests:import")
 
     def _upload(self, key: Any) -> ImportUpload:
         return get_object_or_404(ImportUpload.objects.visible_to(self.request.user), pk=key)
