@@ -18,7 +18,8 @@ class Command(BaseCommand):
             result = load_reference()
         except ReferenceFault as fault:
             raise CommandError(f"Nothing was changed.\n{fault}") from fault
-        self.stdout.write(describe(result))
+        if options["verbosity"]:
+            self.stdout.write(describe(result))
 
 
 def describe(result: LoadResult) -> str:

@@ -179,3 +179,10 @@ def test_the_command_says_that_nothing_was_changed_when_a_file_is_faulty(files, 
     )
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("load_reference")
+
+
+def test_the_command_says_nothing_when_it_is_to_be_quiet():
+    output = StringIO()
+    call_command("load_reference", verbosity=0, stdout=output)
+    assert output.getvalue() == ""
+    assert Authority.objects.count() == 152

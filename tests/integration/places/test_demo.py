@@ -136,6 +136,14 @@ def test_there_are_freedoms_workshops_watches_views_and_resources_to_look_at(dem
     assert Resource.objects.filter(amount_pence=0).exists()
 
 
+def test_the_saved_views_of_the_demonstration_open(demo, client):
+    for view in SavedView.objects.select_related("user"):
+        client.force_login(view.user)
+        response = client.get(f"/requests/?{view.query}")
+        assert response.status_code == 200
+        assert "CB-00" in response.content.decode()
+
+
 def test_blackpool_brings_together_what_the_paper_says_and_no_amount_is_made_up(demo):
     blackpool = Resource.objects.filter(area__slug="blackpool")
     assert {row.manner for row in blackpool} == {"in_kind"}

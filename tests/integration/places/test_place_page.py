@@ -139,3 +139,9 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(area, officer, client
         client.get("/areas/swindon/")
     assert len(many) == len(few)
     assert len(many) <= 16
+
+
+@pytest.mark.parametrize("address", ["/areas/", "/areas/map/", "/authorities/", "/"])
+def test_pages_stand_before_any_reference_data_is_loaded(client, db, address):
+    client.force_login(person(Role.SECRETARIAT))
+    assert client.get(address).status_code == 200

@@ -19,4 +19,5 @@ class Command(BaseCommand):
             loaded = load_demo(now=timezone.now())
         except NotADemonstration as refused:
             raise CommandError(str(refused)) from refused
-        self.stdout.write("Demonstration loaded." if loaded else "Demonstration: nothing to change, it is loaded.")
+        if options["verbosity"]:
+            self.stdout.write("Demonstration loaded." if loaded else "Demonstration: nothing to change, it is loaded.")
