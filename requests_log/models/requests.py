@@ -107,6 +107,11 @@ class LoggedRequest(models.Model):
             models.Index(fields=["-area_updated_at", "-id"], name="request_area_newest"),
             models.Index(fields=["status", "-area_updated_at", "-id"], name="request_area_status_newest"),
             models.Index(fields=["due_order", "id"], name="request_due"),
+            models.Index(
+                fields=["-area_updated_at", "-id"],
+                name="request_programme_wide",
+                condition=Q(scope__in=[AreaScope.MANY, AreaScope.ALL]),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="request_status_is_known"),

@@ -59,7 +59,7 @@ class LoggedRequestList(PermittedView, FilterView):
         values = list_values(self.filterset, rows)
         order = keyset_order(self.filterset, sort)
         page = keyset_page(values, order=order, params=self.request.GET, never_blank=NEVER_BLANK)
-        return page, capped_count(rows)
+        return page, capped_count(rows.values("pk"))
 
     def _links(self, params: QueryDict) -> dict[str, str]:
         query = querystring(params)
