@@ -69,7 +69,7 @@ def read_timeline(entry: LoggedRequest, user: Any, *, before: int | None = None,
     # One more than shown: the last one shown is told by its difference from it.
     found = [(Record.of_revision(*row[:-1]), row[-1]) for row in rows[: size + 1]]
     records = [(record if whitehall else record.for_areas(), visible) for record, visible in found]
-    pairs = list(zip(records, [*(record for record, _ in records[1:]), None], strict=True))[:size]
+    pairs = list(zip(records, [*(record for record, _ in records[1:]), None], strict=False))[:size]
     events = [_event(record, earlier, visible=visible) for (record, visible), earlier in pairs]
     slips = [slip for (record, _), earlier in pairs if (slip := _slip(record, earlier))]
     older = events[-1].version if len(found) > size else None
