@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from cbtracker.accounts.permissions import Role
 from requests_log.differences import FieldChange, changes_between, stated_since
 from requests_log.models import Action, LoggedRequest
-from requests_log.models.querysets import sees_whitehall
+from requests_log.models.querysets import sees_whitehall, was_visible_to
 from requests_log.records import Record, Standing
 
 PAGE = 50
+UNKNOWN = "a request that you cannot see"
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,40 @@ class Timeline:
 
 
 def visible_records(entry: LoggedRequest, user: Any) -> Any:
-    """The revisions of `entry` that `user` may see, newest first, as columns of Record and `area_visible`."""
+    """The revisions of `entry` that `user` may see, newest first, as columns of Record and `area_visible`.
+
+    An officer sees none of a time when the request was none of theirs: one query more finds which those are.
+    """
     rows = entry.revisions.visible_to(user).order_by("-version")
+    if user.role == Role.OFFICER:
+        said = rows.values_list("version", "data__scope", "data__areas")
+        mine = [version for version, scope, areas in said if was_visible_to(user, {"scope": scope, "areas": areas})]
+        rows = rows.filter(version__in=mine)
     return rows.values_list(*Record.COLUMNS, "area_visible")
 
 
+def for_reader(records: Sequence[Record], user: Any) -> list[Record]:
+    """`records` as `user` may read them; the reference of a request that they may not know of is left out."""
+    if sees_whitehall(user):
+        return list(records)
+    named = {record.data.get("duplicate_of") for record in records} - {None, ""}
+    known = set(
+        LoggedRequest.objects.visible_to(user).filter(reference__in=named).values_list("reference", flat=True)
+        if named
+        else ()
+    )
+    return [_naming(record.for_areas(), named - known) for record in records]
+
+
+def _naming(record: Record, unknown: set[Any]) -> Record:
+    if record.data.get("duplicate_of") not in unknown:
+        return record
+    return replace(record, data={**record.data, "duplicate_of": UNKNOWN})
+
+
 def read_timeline(entry: LoggedRequest, user: Any, *, before: int | None = None, size: int = PAGE) -> Timeline:
-    """The newest `size` events older than version `before`, as `user` numbers them. One query, however long it is.
+    """The newest `size` events older than version `before`, as `user` numbers them. In as many
+    queries however long it is: one, for an officer one more.
 
     Versions of readers who are not Whitehall count only what areas can see, so nothing shows where others stand
     between (DESIGN rule 6).
@@ -68,7 +97,8 @@ def read_timeline(entry: LoggedRequest, user: Any, *, before: int | None = None,
         rows = rows.filter(**{"version__lt" if whitehall else "area_version__lt": before})
     # One more than shown: the last one shown is told by its difference from it.
     found = [(Record.of_revision(*row[:-1]), row[-1]) for row in rows[: size + 1]]
-    records = [(record if whitehall else record.for_areas(), visible) for record, visible in found]
+    shown = for_reader([record for record, _ in found], user)
+    records = list(zip(shown, [visible for _, visible in found], strict=True))
     pairs = list(zip(records, [*(record for record, _ in records[1:]), None], strict=False))[:size]
     events = [_event(record, earlier, visible=visible) for (record, visible), earlier in pairs]
     slips = [slip for (record, _), earlier in pairs if (slip := _slip(record, earlier))]

@@ -13,7 +13,7 @@ from areas.models import Area, AreaChampion, LocalityLead
 from cbtracker.places.navigation import address
 from cbtracker.web.formats import as_date
 from requests_log.models import Action, Outcome, RequestArea, Revision
-from requests_log.models.querysets import sees_whitehall
+from requests_log.models.querysets import sees_whitehall, was_visible_to
 from requests_log.records import Record
 
 LENGTH = 20
@@ -47,6 +47,8 @@ def area_events(area: Area, user: Any) -> list[Event]:
     events = []
     for reference, area_visible, *columns in rows:
         record = Record.of_revision(*columns)
+        if not was_visible_to(user, record.data):
+            continue
         shown = record if whitehall else record.for_areas()
         events.append(_event(reference, shown, whitehall_only=not area_visible))
     return events

@@ -27,6 +27,16 @@ def sees_whitehall(user: Any) -> bool:
     return can(user, Permission.READ_WHITEHALL_POSITIONS)
 
 
+def was_visible_to(user: Any, data: dict[str, Any]) -> bool:
+    """Whether a request that said `data` was `user`'s to know of then: `visible_to` for the past (DESIGN rule 2).
+
+    Of `data` only `scope` and `areas` are read.
+    """
+    if user.role != Role.OFFICER or data.get("scope") in PROGRAMME_WIDE:
+        return True
+    return bool(duties_of(user).areas & {row["id"] for row in data.get("areas", ())})
+
+
 class LoggedRequestQuerySet(models.QuerySet):
     """Requests, as somebody may see them."""
 
@@ -86,10 +96,14 @@ class LoggedRequestQuerySet(models.QuerySet):
         One query: per request the highest version effective by `moment` (DESIGN rule 5). In `paper_order`.
         Both times are aware. For one person's eyes use `as_at_for`.
         """
+        return self._as_at(moment, known_at)
+
+    def _as_at(self, moment: datetime, known_at: datetime | None, **only: Any) -> list[Record]:
+        """`as_at` among the revisions that match `only`."""
         from requests_log.models.history import Revision
         from requests_log.records import Record
 
-        revisions = Revision.objects.filter(entry__in=self.order_by().values("pk"), effective_at__lte=moment)
+        revisions = Revision.objects.filter(entry__in=self.order_by().values("pk"), effective_at__lte=moment, **only)
         if known_at is not None:
             revisions = revisions.filter(recorded_at__lte=known_at)
         newest = revisions.annotate(
@@ -99,12 +113,15 @@ class LoggedRequestQuerySet(models.QuerySet):
         return sorted(records, key=lambda record: (record.paper_order, record.reference))
 
     def as_at_for(self, user: Any, moment: datetime, known_at: datetime | None = None) -> list[Record]:
-        """`as_at` for one person: visible today and visible then, Whitehall-only words left out for others."""
-        then = self.visible_to(user).as_at(moment, known_at)
-        if user.role == Role.OFFICER:
-            own = duties_of(user).areas
-            then = [record for record in then if record.is_programme_wide or own & record.area_ids]
-        return then if sees_whitehall(user) else [record.for_areas() for record in then]
+        """`as_at` for one person: visible today and visible then.
+
+        For others than Whitehall the newest version that they may see: of one for Whitehall only they learn neither
+        the words nor when it was (DESIGN rule 6).
+        """
+        whitehall = sees_whitehall(user)
+        then = self.visible_to(user)._as_at(moment, known_at, **({} if whitehall else {"area_visible": True}))
+        then = [record for record in then if was_visible_to(user, record.data)]
+        return then if whitehall else [record.for_areas() for record in then]
 
 
 class _OfVisibleEntries(models.QuerySet):

@@ -40,8 +40,10 @@ def unlink(link: RequestLink, *, by: Any, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def watch(entry: LoggedRequest, *, by: Any, now: datetime | None = None) -> Watch:
-    """Keep `by` informed about the request."""
+    """Keep `by` informed about the request. Raises NotPermitted where they may not know of it."""
     require(by, Permission.WATCH)
+    if not LoggedRequest.objects.visible_to(by).filter(pk=entry.pk).exists():
+        raise NotPermitted("nobody watches what they may not know of")
     kept, _ = Watch.objects.get_or_create(entry=entry, user=by, defaults={"since": now or timezone.now()})
     return kept
 

@@ -15,7 +15,7 @@ from requests_log.differences import changes_between
 from requests_log.models import Action, LoggedRequest
 from requests_log.models.querysets import sees_whitehall
 from requests_log.records import Record
-from requests_log.timeline import visible_records
+from requests_log.timeline import for_reader, visible_records
 from requests_log.views.reading.detail import VisibleEntryView
 
 LISTED = 200
@@ -102,8 +102,7 @@ class Revisions(VisibleEntryView):
         row = rows.first()
         if row is None:
             return None
-        record = Record.of_revision(*row[:-1])
-        return record if number == "version" else record.for_areas()
+        return for_reader([Record.of_revision(*row[:-1])], self.request.user)[0]
 
 
 def differences(old: Record, new: Record) -> list[Difference]:
