@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+
+_KEY_IN_ADDRESS = re.compile(r"(/invitations/|/password/reset/key/)[^/\s?]+")
+
+
+def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take out of a line what opens a door (the keys of invitations and resets) and what was typed (query strings)."""
+    for name in ("event", "request"):
+        if isinstance(event.get(name), str):
+            event[name] = _KEY_IN_ADDRESS.sub(r"\1…", event[name])
+    if isinstance(event.get("request"), str):
+        event["request"] = event["request"].partition("?")[0]
+    return event
+
 
 # Applied to cbtracker's own lines and, through the formatter, to those of Django, Celery and gunicorn alike.
 SHARED_PROCESSORS: list[Any] = [
@@ -14,6 +29,7 @@ SHARED_PROCESSORS: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.PositionalArgumentsFormatter(),
+    without_secrets,
     structlog.processors.StackInfoRenderer(),
 ]
 

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from cbtracker.web.diff import Part, compare
 from cbtracker.web.forms import GovukForm
 from requests_log.differences import changes_between
-from requests_log.models import Action, LoggedRequest
+from requests_log.models import Action
 from requests_log.models.querysets import sees_whitehall
 from requests_log.records import Record
 from requests_log.timeline import for_reader, visible_records
@@ -50,14 +50,19 @@ class Difference:
 class Revisions(VisibleEntryView):
     """The versions that the reader may see, as they number them, and two of them compared."""
 
+    rows: Any
+    number: str
+
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """Compare; the newest with the one before unless told otherwise. 400 for versions that cannot be read."""
         entry = self.find(reference)
+        self.rows = visible_records(entry, request.user)
+        self.number = "version" if sees_whitehall(request.user) else "area_version"
         form = CompareForm(request.GET)
         old = new = None
         if form.is_valid():
-            old, new = self._pair(entry, form)
-        listed = self._listed(entry)
+            old, new = self._pair(form)
+        listed = self._listed()
         context = {
             "entry": entry,
             "form": form,
@@ -68,41 +73,34 @@ class Revisions(VisibleEntryView):
         }
         return render(request, "requests_log/revisions.html", context, status=400 if form.errors else 200)
 
-    def _rows(self, entry: LoggedRequest) -> tuple[Any, str]:
-        number = "version" if sees_whitehall(self.request.user) else "area_version"
-        return visible_records(entry, self.request.user), number
-
-    def _listed(self, entry: LoggedRequest) -> list[dict[str, Any]]:
-        rows, number = self._rows(entry)
-        found = rows.values_list(number, "action", "by_name", "effective_at", "area_visible")[:LISTED]
+    def _listed(self) -> list[dict[str, Any]]:
+        found = self.rows.values_list(self.number, "action", "by_name", "effective_at", "area_visible")[:LISTED]
         return [
             {"version": version, "title": Action(action).label, "by": by, "at": at, "whitehall_only": not visible}
             for version, action, by, at, visible in found
         ]
 
-    def _pair(self, entry: LoggedRequest, form: CompareForm) -> tuple[Record | None, Record | None]:
+    def _pair(self, form: CompareForm) -> tuple[Record | None, Record | None]:
         since, last = form.cleaned_data["since"], form.cleaned_data["to"]
-        newest = self._newest(entry, last)
+        newest, older = self._two_up_to(last)
         if last and (newest is None or newest.version != last):
             form.add_error("to", f"There is no version {last}. Choose one from the list")
             return None, None
         if newest is None:
             raise Http404
-        older = self._newest(entry, since or newest.version - 1) if newest.version > 1 or since else None
+        if since and (older is None or older.version != since):
+            older, _ = self._two_up_to(since)
         if since and (older is None or older.version != since):
             form.add_error("since", f"There is no version {since}. Choose one from the list")
             return None, None
         return older, newest
 
-    def _newest(self, entry: LoggedRequest, up_to: int | None) -> Record | None:
-        """The newest version not above `up_to`."""
-        rows, number = self._rows(entry)
-        if up_to is not None:
-            rows = rows.filter(**{f"{number}__lte": up_to})
-        row = rows.first()
-        if row is None:
-            return None
-        return for_reader([Record.of_revision(*row[:-1])], self.request.user)[0]
+    def _two_up_to(self, last: int | None) -> tuple[Record | None, Record | None]:
+        """The newest version not above `last`, and the one before it."""
+        rows = self.rows if last is None else self.rows.filter(**{f"{self.number}__lte": last})
+        found = for_reader([Record.of_revision(*row[:-1]) for row in rows[:2]], self.request.user)
+        newest, older, *_ = [*found, None, None]
+        return newest, older
 
 
 def differences(old: Record, new: Record) -> list[Difference]:

@@ -1,0 +1,29 @@
+"""No log holds what opens a door, or what somebody typed."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.integration.web.test_logs import lines_of
+
+TOKEN = "Zm9yLXRlc3RzLW9ubHktbm90LWEtdG9rZW4tYXQtYWxs"
+DOORS = [f"/invitations/{TOKEN}/", f"/account/password/reset/key/3f-{TOKEN}/"]
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_the_key_in_the_address_of_an_invitation_or_a_reset_is_not_logged(path):
+    lines = lines_of(f"""
+logging.getLogger("django.security.csrf").warning("Forbidden (%s): %s", "CSRF token missing", {path!r})
+logging.getLogger("django.request").error("Internal Server Error: %s", {path!r})
+structlog.get_logger("cbtracker").info("request_finished", request="GET {path}?x=1", code=200)
+""")
+    assert len(lines) == 3
+    assert TOKEN not in json.dumps(lines)
+    assert lines[-1]["request"] == f"GET {path[: path.index(TOKEN)].removesuffix('3f-')}…/"
+
+
+def test_what_was_searched_for_is_not_logged():
+    (line,) = lines_of('client.get("/healthz?q=a+family+in+Swindon")')
+    assert (line["request"], line["code"]) == ("GET /healthz", 200)
