@@ -71,7 +71,7 @@ def differences(form: forms.BaseForm, current: Mapping[str, Any], mine: Mapping[
         if bound.is_hidden or bound.name not in current:
             continue
         theirs, own = shown(bound.field, current[bound.name]), shown(bound.field, mine.get(bound.name))
-        if theirs != own:
+        if theirs.strip() != own.strip():
             is_text = isinstance(bound.field.widget, forms.Textarea)
             found.append(Difference(bound.name, str(bound.label), theirs, own, is_text))
     return found

@@ -121,6 +121,7 @@ class OutcomeForm(GovukForm):
         max_length=TEXT_LENGTH,
         widget=forms.Textarea,
         help_text="The board paper prints this in Annex B, under “Outcome”",
+        error_messages={"required": "Enter the outcome"},
     )
     freedom = PlainTextField(
         label="What any area can do because of it",

@@ -134,5 +134,10 @@ class TriageForm(LabelFields, GovukForm):
         return {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in NOT_TRIAGE and name not in self._missing
+            if name not in NOT_TRIAGE and name not in self._missing and not self._says_the_same(name, value)
         }
+
+    def _says_the_same(self, name: str, value: Any) -> bool:
+        """Whether a text differs from the kept one only by the white space around it, which forms take off."""
+        kept = getattr(self.entry, name)
+        return isinstance(value, str) and isinstance(kept, str) and kept.strip() == value

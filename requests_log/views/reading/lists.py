@@ -70,6 +70,7 @@ class LoggedRequestList(PermittedView, FilterView):
             "save": f"{reverse('requests:saved_views')}{querystring({'query': query.removeprefix('?')})}",
             "may_export": "yes" if can(user, Permission.EXPORT_REGISTER) else "",
             "may_save": "yes" if can(user, Permission.SAVE_VIEW) else "",
+            "bulk": reverse("requests:bulk") if can(user, Permission.BULK_CHANGE) else "",
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -14,6 +14,7 @@ from cbtracker.web.formats import as_date, days_ago
 from cbtracker.web.links import querystring
 from cbtracker.web.pagination import keyset_page
 from requests_log.models import Confidence
+from requests_log.presenters import shortened
 from requests_log.queue import ORDER, SECTION_OF, SECTIONS, next_in_queue, section_counts, section_rows
 from requests_log.views.permitted import PermittedView
 
@@ -29,6 +30,7 @@ ROW = (
     "fresh_at",
     "is_stale",
 )
+ISSUE_SHOWN, POSITION_SHOWN = 160, 240
 
 
 class QueueView(PermittedView):
@@ -72,6 +74,8 @@ def _shown(row: dict[str, Any], now: Any) -> dict[str, Any]:
     today = timezone.localdate(now)
     return {
         **row,
+        "issue": shortened(row["issue"], ISSUE_SHOWN),
+        "position": shortened(row["position_text"].replace("\n", " · "), POSITION_SHOWN),
         "due": f"{as_date(row['due_on'])} ({days_ago(row['due_on'], now)})" if row["due_on"] else "",
         "is_overdue": bool(row["due_on"] and row["due_on"] < today),
         "confidence_label": Confidence(row["confidence"]).label if row["confidence"] else "",

@@ -161,7 +161,11 @@ def test_the_second_of_two_champions_puts_both_texts_into_one(world, page_of, ja
 def test_the_secretariat_changes_a_selection(world, page_of, javascript):
     one, two = accepted(world), accepted(world, issue="Another need")
     page = page_of(world.people["secretariat"], javascript=javascript)
-    page.goto(f"/requests/bulk/?ref={one.reference}&ref={two.reference}")
+    page.goto("/requests/")
+    for entry in (one, two):
+        page.get_by_label(f"Select {entry.reference}").check()
+    press(page, "Change the selected requests")
+    heading(page, "Change several requests")
     page.get_by_label("After April").check()
     page.get_by_label("Reason for the change").fill("The group decided so")
     press(page, "See what would change")

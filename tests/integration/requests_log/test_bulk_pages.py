@@ -124,3 +124,12 @@ def test_a_bulk_change_is_reversed_as_a_whole_or_says_what_stands_in_the_way(wor
     again_reversed = secretariat.post(reverse_it, {"reason": "Twice"})
     assert (again_reversed.status_code, "It has been reversed already" in read(again_reversed)) == (400, True)
     assert everything() == before
+
+
+def test_the_secretariat_selects_requests_in_the_list_and_nobody_else_does(world, secretariat, officer):
+    entry = accepted(world)
+    box = f'type="checkbox" name="ref" value="{entry.reference}"'
+    page = secretariat.get("/requests/").content.decode()
+    assert box in page
+    assert 'action="/requests/bulk/"' in page
+    assert box not in officer.get("/requests/").content.decode()

@@ -111,7 +111,7 @@ def test_a_champion_marks_a_request_as_addressed_and_declares_a_freedom(world):
     [
         ({"outcome": ""}, "Choose how the request ended"),
         ({"outcome": "maybe"}, "from the list"),
-        ({"text": ""}, "Enter outcome"),
+        ({"text": ""}, "Enter the outcome"),
         ({"outcome": "declined", "freedom": "Any"}, "Only an outcome that lets areas do something declares a freedom"),
         ({"version": ""}, "was not sent complete"),
     ],

@@ -12,7 +12,7 @@ from requests_log.models import LoggedRequest
 from tests.integration.requests_log.reading import say, statements, text_of
 from tests.integration.requests_log.world import NOON, World, accepted, raised
 
-REFERENCE = re.compile(r'scope="row"[^>]*>(CB-\d+)')
+REFERENCE = re.compile(r'scope="row"[^>]*>(?:<div.*?Select </span>)?(CB-\d+)')
 NEXT = re.compile(r'href="([^"]*)" rel="next"')
 
 

@@ -152,3 +152,11 @@ def test_the_second_of_two_triages_sees_what_the_first_decided_and_keeps_the_own
     response = secretariat.post(address("triage", entry), {**mine, "version": hidden(response, "version")})
     assert response.status_code == 302
     assert again(entry).contact == "Second contact"
+
+
+def test_white_space_around_an_imported_issue_is_no_change(world, secretariat):
+    entry = accepted(world, world.moj, world.dfe, issue="Let schools pool funding \n")
+    before = everything()
+    page = secretariat.get(address("triage", entry))
+    secretariat.post(address("triage", entry), filled(page, **DUE, issue=in_box(page, "issue")))
+    assert everything() == before
