@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 
 from areas.models import FundingStream, Resource
 from areas.services.resources import Contribution
+from cbtracker.web.conflict import LARGEST_VERSION
 from cbtracker.web.forms import GovukForm, PlainTextField
 
 FIRST_YEAR, LAST_YEAR = 2010, 2020
 NOT_ON_MENU = "Not on the menu"
+LONGEST_AMOUNT = 40  # in characters: Python reads no number of thousands of digits
 _POUNDS = re.compile(r"£?\s*([0-9][0-9,]*)(?:\.([0-9]{2}))?", re.ASCII)
 
 
@@ -27,6 +29,8 @@ class PoundsField(PlainTextField):
         text = super().to_python(value)
         if not text:
             return None
+        if len(text) > LONGEST_AMOUNT:
+            raise ValidationError(f"{self.label} must be £10 trillion or less", code="large")
         match = _POUNDS.fullmatch(text)
         if match is None:
             raise ValidationError(f"{self.label} must be in pounds, like 12,500 or 12,500.50", code="invalid")
@@ -71,7 +75,7 @@ class ResourceForm(GovukForm):
         label="Amount", required=False, help_text="Leave it blank if it is not yet known. Blank is not zero"
     )
     note = PlainTextField(label="Note", max_length=2000, required=False, widget=forms.Textarea)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_VERSION)
 
     def clean(self) -> dict[str, Any]:
         """Check that there is one stream: of the menu, or another."""

@@ -42,7 +42,7 @@ def add_resource(*, area: Area, contribution: Contribution, by: Any) -> Resource
     resource = Resource(area=area, **_values(contribution))
     resource.full_clean()
     resource.save()
-    record(by=by, verb="resource.added", on=resource, data={"area": area.name, "after": contribution.as_data()})
+    _audit(by, "resource.added", resource, {"after": contribution.as_data()})
     return resource
 
 
@@ -56,8 +56,7 @@ def change_resource(*, resource: Resource, contribution: Contribution, expected_
     values = {**_values(contribution), "version": F("version") + 1}
     _claim(Resource.objects.filter(pk=resource.pk, version=expected_version).update(**values), resource)
     proposed.version = expected_version + 1
-    data = {"area": resource.area.name, "before": before.as_data(), "after": contribution.as_data()}
-    record(by=by, verb="resource.changed", on=proposed, data=data)
+    _audit(by, "resource.changed", proposed, {"before": before.as_data(), "after": contribution.as_data()})
     return proposed
 
 
@@ -65,8 +64,7 @@ def change_resource(*, resource: Resource, contribution: Contribution, expected_
 def remove_resource(*, resource: Resource, expected_version: int, by: Any) -> None:
     """Remove `resource`; the audit keeps what it said. Raises NotPermitted, StaleVersion."""
     require(by, Permission.EDIT_PLACE, on=resource.area)
-    data = {"area": resource.area.name, "before": contribution_of(resource).as_data()}
-    record(by=by, verb="resource.removed", on=resource, data=data)
+    _audit(by, "resource.removed", resource, {"before": contribution_of(resource).as_data()})
     deleted, _ = Resource.objects.filter(pk=resource.pk, version=expected_version).delete()
     _claim(deleted, resource)
 
@@ -74,6 +72,12 @@ def remove_resource(*, resource: Resource, expected_version: int, by: Any) -> No
 def contribution_of(resource: Resource) -> Contribution:
     """Return what `resource` says."""
     return Contribution(**{one.name: getattr(resource, one.name) for one in fields(Contribution)})
+
+
+def _audit(by: Any, verb: str, resource: Resource, data: dict[str, Any]) -> None:
+    """Record what was done. The label names the area only: administrators read labels, and no programme data."""
+    area = resource.area.name
+    record(by=by, verb=verb, on=resource, label=f"Resource of {area}", data={"area": area, **data})
 
 
 def _values(contribution: Contribution) -> dict[str, Any]:

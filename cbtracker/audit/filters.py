@@ -12,9 +12,14 @@ from django.utils import timezone
 from cbtracker.audit.models import AuditEvent
 from cbtracker.web.forms import GovukDateField, GovukForm
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)  # far from where the calendar ends
+
 
 class _DateFilter(django_filters.Filter):
     field_class = GovukDateField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(earliest=EARLIEST, latest=LATEST, **options)
 
 
 class AuditEventFilterSet(django_filters.FilterSet):

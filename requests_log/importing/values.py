@@ -18,9 +18,9 @@ ISSUE_CHARACTERS = 5_000
 POSITION_CHARACTERS = 10_000
 SLIP_LIKENESS = 80.0  # out of 100
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-REFERENCE = re.compile(r"CB-(\d{1,9})", re.IGNORECASE | re.ASCII)
+# Six digits that count leave room for those that follow: the next reference is one more than the highest.
+REFERENCE = re.compile(r"CB-0*(\d{1,6})", re.IGNORECASE | re.ASCII)
 BRITISH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
 
 
 class WrongValue(ValueError):
@@ -69,7 +69,8 @@ def read_section(cell: str) -> Section:
 
 def read_issue(cell: str) -> str:
     """The issue, on one line but otherwise as typed. Raises WrongValue."""
-    issue = LINE_BREAK.sub(" ", cell.translate(INVISIBLE)).strip()
+    lines = (line.strip() for line in cell.translate(INVISIBLE).split("\n"))
+    issue = " ".join(line for line in lines if line)
     if not issue:
         raise WrongValue("Say what was asked for: the issue is empty.")
     limit(issue, ISSUE_CHARACTERS)

@@ -50,7 +50,7 @@ class LoggedRequestQuerySet(models.QuerySet):
 
         # By key from two indexes: as one condition with OR it would read the whole register for a few rows.
         own = RequestArea.objects.filter(area__in=duties_of(user).areas).order_by().values("entry_id")
-        wide = self.model.objects.filter(scope__in=PROGRAMME_WIDE).order_by().values("pk")
+        wide = self.model._default_manager.filter(scope__in=PROGRAMME_WIDE).order_by().values("pk")
         return self.filter(pk__in=own.union(wide, all=True))
 
     def search(self, text: str, *, user: Any) -> Self:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from areas.access import require
+from areas.access import NotPermitted, require
 from cbtracker.accounts.permissions import Permission
 from requests_log.importing.files import ParsedFile, read_requests
 from requests_log.importing.limits import limits_of_settings
@@ -53,8 +53,10 @@ def keep_upload(
 def confirm_upload(upload: ImportUpload, *, by: Any, expected: str, now: datetime | None = None) -> Imported:
     """Import `upload` as its preview showed; `expected` is that preview's fingerprint. The file is not kept.
 
-    Raises NotPermitted, ImportRefused, StalePreview.
+    Raises NotPermitted, also for the upload of somebody else, ImportRefused, StalePreview.
     """
+    if upload.owner_id != by.pk:
+        raise NotPermitted("an upload is its owner's alone")
     now = now or timezone.now()
     file = read_upload(bytes(upload.content), name=upload.file_name, now=now)
     effective = effective_moment(upload.effective_on, now=now)

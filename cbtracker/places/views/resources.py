@@ -18,6 +18,7 @@ from areas.services.resources import add_resource, change_resource, remove_resou
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.places.conflicts import differences
+from cbtracker.web.conflict import read_version
 
 
 class _ResourceView(View):
@@ -120,11 +121,8 @@ class RemoveResource(_ResourceView):
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         """Remove it, or show what it says now if it was changed meanwhile."""
         resource = self.resource(pk)
-        version = request.POST.get("version", "")
         try:
-            remove_resource(
-                resource=resource, expected_version=int(version) if version.isdecimal() else 0, by=request.user
-            )
+            remove_resource(resource=resource, expected_version=read_version(request.POST) or 0, by=request.user)
         except StaleVersion as stale:
             if stale.current is None:
                 return self.back("The resource had already been removed")

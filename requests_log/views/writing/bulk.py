@@ -56,7 +56,8 @@ class BulkView(PermittedView):
             return [], ["Select at least one request in the list"]
         if len(references) > MOST_AT_ONCE:
             return [], [f"Select at most {MOST_AT_ONCE} requests at once"]
-        entries = list(LoggedRequest.objects.visible_to(self.request.user).filter(reference__in=references))
+        readable = [name for name in references if "\x00" not in name]
+        entries = list(LoggedRequest.objects.visible_to(self.request.user).filter(reference__in=readable))
         unknown = set(references) - {entry.reference for entry in entries}
         return entries, [f"There is no request “{name[:20]}”. Leave it out" for name in sorted(unknown)]
 

@@ -62,7 +62,8 @@ class NextInQueueView(PermittedView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Redirect to its position page, or to the queue when nothing is left."""
-        found = next_in_queue(user=request.user, now=timezone.now(), after=request.GET.get("after", ""))
+        after = request.GET.get("after", "").replace("\x00", "")
+        found = next_in_queue(user=request.user, now=timezone.now(), after=after)
         if found is None:
             messages.info(request, "That was the last of your requests that need attention")
             return redirect("requests:queue")

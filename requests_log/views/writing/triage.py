@@ -42,7 +42,8 @@ class NextUntriagedView(PermittedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Redirect to its triage, or to the list when nothing waits any more."""
         waiting = LoggedRequest.objects.visible_to(request.user).filter(status=Status.RAISED).order_by("pk")
-        after = LoggedRequest.objects.filter(reference=request.GET.get("after", "")[:12]).values("pk")[:1]
+        reference = request.GET.get("after", "").replace("\x00", "")[:12]
+        after = LoggedRequest.objects.filter(reference=reference).values("pk")[:1]
         found = waiting.filter(pk__gt=after).first() or waiting.first()
         if found is None:
             messages.info(request, "No request waits for triage any more")

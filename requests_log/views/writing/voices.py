@@ -40,7 +40,12 @@ def voices_of(user: Any, entry: LoggedRequest) -> list[Department | None]:
 
 def lost_department(abbreviation: str, user: Any, entry: LoggedRequest) -> str:
     """The name of the own department for which a champion wrote, if `entry` is no longer made of it; else blank."""
-    if not abbreviation or user.role != Role.CHAMPION or entry.department_scope == DepartmentScope.ALL:
+    if (
+        not abbreviation
+        or "\x00" in abbreviation
+        or user.role != Role.CHAMPION
+        or entry.department_scope == DepartmentScope.ALL
+    ):
         return ""
     if any(row["abbreviation"] == abbreviation for row in entry.record.get("departments", [])):
         return ""
