@@ -57,7 +57,7 @@ def full_register(world: World) -> LoggedRequest:
     now = timezone.now()
     secretary = world.person("secretariat")
     for number in range(28):
-        accepted(world, issue=f"Let the area pool budget {number} with its partners", now=now - timedelta(days=number))
+        accepted(world, issue=f"Let the area pool budget B{number} with its partners", now=now - timedelta(days=number))
     raised(world, issue=UNBROKEN)
     entry = accepted(world, world.dfe, world.moj, issue=LONG.strip()[:1500], now=now - timedelta(days=30))
     _say(
@@ -109,11 +109,11 @@ def test_a_reader_filters_sorts_turns_the_page_and_opens_a_request(page_of, worl
     page.get_by_role("link", name="Next").click()
     expect(page.get_by_role("link", name="Previous")).to_be_visible()
     page.goto("/requests/")
-    page.get_by_label("Search", exact=True).fill("budget 27")
+    page.get_by_label("Search", exact=True).fill("budget B27")
     page.get_by_role("button", name="Apply filters").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Requests (1)")
-    page.get_by_role("link", name="Let the area pool budget 27 with its partners").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Let the area pool budget 27 with its partners")
+    page.get_by_role("link", name="Let the area pool budget B27 with its partners").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Let the area pool budget B27 with its partners")
 
 
 @pytest.mark.parametrize("role", ["secretariat", "champion", "officer"])
