@@ -7,9 +7,12 @@ the plain ones. Every export writes its cells through `neutralise`; every import
 """
 
 import re
+import string
 import unicodedata
 
 GUARD = "'"
+# First characters of most texts, "" for an empty one: nothing that begins so can be run. For large exports.
+SURELY_PLAIN = frozenset({"", *string.ascii_letters, *string.digits})
 
 # What a spreadsheet may skip before it looks for a formula: white space, control and invisible characters.
 _SKIPPED = re.compile(r"[\s\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*")
@@ -36,7 +39,7 @@ def restore(cell: str) -> str:
 
 
 def _needs_guard(text: str) -> bool:
-    if not text:
+    if text[:1] in SURELY_PLAIN:
         return False
     if text[0] in _NEVER_FIRST:
         return True

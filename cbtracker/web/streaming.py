@@ -12,7 +12,7 @@ from django.http import FileResponse, StreamingHttpResponse
 from xlsxwriter import Workbook
 
 from cbtracker.web.formats import london
-from cbtracker.web.spreadsheet_safe import neutralise
+from cbtracker.web.spreadsheet_safe import SURELY_PLAIN, neutralise
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,10 +41,10 @@ class _Line:
 
 def plain_cell(value: Cell) -> Cell:
     """`value` for a cell: texts neutralised, dates as ISO 8601 (times in London), blank as "" and not as zero."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return neutralise(value)
+    if value is None:
+        return ""
     if isinstance(value, dt.date):
         return london(value).isoformat()
     return value
@@ -57,7 +57,8 @@ def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
     line.write(BOM)
     writer.writerow([plain_cell(cell) for cell in header])
     for number, row in enumerate(rows, start=1):
-        writer.writerow([plain_cell(cell) for cell in row])
+        # Asked here, a call less for each of millions of cells.
+        writer.writerow([cell if type(cell) is str and cell[:1] in SURELY_PLAIN else plain_cell(cell) for cell in row])
         if number % _CHUNK_ROWS == 0:
             yield line.taken()
     yield line.taken()
