@@ -79,22 +79,22 @@ def differences(form: forms.BaseForm, current: Mapping[str, Any], mine: Mapping[
 
 def shown(field: forms.Field, value: Any) -> str:
     """`value` of `field` as a person reads it: labels of choices, dates in words, lists with commas."""
-    if value is None or value == "":
-        return ""
+    if isinstance(value, list | tuple | set) or hasattr(value, "iterator"):
+        return ", ".join(shown(field, one) for one in value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, dt.date):
         return as_date(value)
-    if isinstance(value, Model):
-        return str(value)
-    if isinstance(value, list | tuple | set) or hasattr(value, "iterator"):
-        return ", ".join(shown(field, one) for one in value)
+    said = "" if value is None else str(value).replace("\r\n", "\n")
+    return said if isinstance(value, Model) else _label(field, said)
+
+
+def _label(field: forms.Field, said: str) -> str:
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.filter(pk=value).first() or "")  # type: ignore[union-attr]
+        return str(field.queryset.filter(pk=said).first() or "") if said.isdigit() else said  # type: ignore[union-attr]
     if isinstance(field, forms.ChoiceField):
-        labels = {str(key): str(label) for key, label in _flat(field.choices)}
-        return labels.get(str(value), str(value))
-    return str(value).replace("\r\n", "\n")
+        return {str(key): str(label) for key, label in _flat(field.choices)}.get(said, said)
+    return said
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

@@ -100,14 +100,19 @@ class PositionForm(GovukForm):
     @property
     def details_are_open(self) -> bool:
         """Whether something behind "details" is wrong or filled in, so that it must be seen."""
-        wrong = any(name in self.errors for name in self.DETAILS) or any(one.errors for one in self.documents)
-        return wrong or any(self[name].value() for name in self.DETAILS)
+        hidden = [self[name] for name in self.DETAILS] + [bound for one in self.documents for bound in one]
+        return any(bound.errors or _is_filled(bound.value()) for bound in hidden)
 
     def words(self) -> Words:
         """What was filled in, for the service."""
         said = {name: self.cleaned_data[name] for name in Words.__dataclass_fields__ if name in self.cleaned_data}
         documents = [one.record() for one in self.documents if one.cleaned_data.get("title")]
         return Words(**said, documents=documents)
+
+
+def _is_filled(value: Any) -> bool:
+    """Whether an input holds something; a date holds something where one of its parts does."""
+    return any(value) if isinstance(value, tuple) else bool(value)
 
 
 class OutcomeForm(GovukForm):

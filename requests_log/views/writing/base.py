@@ -123,6 +123,8 @@ class ChangeView(EntryView):
         """Why the change can no longer be made; blank: it can."""
         if not self.allowed or self.entry.status in self.allowed:
             return ""
+        if self.entry.status == Status.RAISED:
+            return f"{self.entry.reference} waits for triage, so this cannot be done yet."
         return f"{self.entry.reference} is {self.entry.get_status_display().lower()}, so this can no longer be saved."
 
     def refusal(self) -> str:

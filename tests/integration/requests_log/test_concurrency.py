@@ -13,7 +13,7 @@ import pytest
 from requests_log.models import LoggedRequest
 from requests_log.services import core, positions
 from tests.integration.requests_log.world import accepted, make_world
-from tests.integration.requests_log.writers import champions, faults, write_at_once
+from tests.integration.requests_log.writers import WON, champions, faults, write_at_once
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -35,6 +35,19 @@ def contest(transactional_db, settings, live_server):
 
 def test_of_twenty_simultaneous_writers_one_wins_each_round_and_no_word_is_lost(contest):
     assert contest(20, 5) == []
+
+
+def test_two_departments_state_their_parts_at_the_same_moment_and_both_win(transactional_db, settings, live_server):
+    settings.ACCOUNT_RATE_LIMITS = False
+    world = make_world()
+    entry = accepted(world, world.dfe, world.moj)
+    people = [*champions(world.dfe, 1), *champions(world.moj, 1, first=1)]
+    answers = write_at_once(live_server.url, entry, people, 10)
+    assert [one.status for one in answers] == [WON] * 20
+    parts = LoggedRequest.objects.get(pk=entry.pk).record["parts"]
+    assert [parts[name]["version"] for name in ("DfE", "MoJ")] == [10, 10]
+    versions = entry.revisions.order_by("version").values_list("version", flat=True)
+    assert list(versions) == list(range(1, entry.version + 21))
 
 
 def claim_whatever_the_version(entry, columns):

@@ -10,7 +10,7 @@ from requests_log.models import Action, Audience, LoggedRequest, Revision, Statu
 from requests_log.services import Words, mark_addressed, state_position
 from requests_log.services.positions import position_version
 from tests.integration.requests_log.pages import address, everything, hidden, in_box, read, signed_in
-from tests.integration.requests_log.world import accepted
+from tests.integration.requests_log.world import accepted, raised
 
 SAID = {"text": "DfE is drafting a letter", "audience": "areas", "confidence": "on_track", "next_step": "Send it"}
 
@@ -192,76 +192,42 @@ def test_documents_are_kept_and_shown_again(champion, entry):
     assert "Letter to leaders" in read(champion.get(address("position", entry)))
 
 
-BAD = {
-    "empty": ({"text": "  \r\n "}, "Enter where the request stands"),
-    "too long": ({"text": "x" * 20000}, "must be 10000 characters or fewer"),
-    "NUL": ({"text": "a\x00b"}, "must not contain control characters"),
-    "control character": ({"text": "a\x1bb"}, "must not contain control characters"),
-    "no audience": ({"audience": ""}, "Select who can read it"),
-    "unknown audience": ({"audience": "everybody"}, "Select who can read it from the list"),
-    "unknown confidence": ({"confidence": "sure"}, "from the list"),
-    "a day that is not": (
-        {"next_step_on_day": "31", "next_step_on_month": "2", "next_step_on_year": "2011"},
-        "must be a real date",
-    ),
-    "a document without a title": ({"document0-issuer": "DfE"}, "Enter the title of the document"),
-    "a link that runs": ({"document0-title": "A", "document0-link": "javascript:alert(1)"}, "Enter a full web address"),
-    "no version": ({"version": None}, "was not sent complete"),
-    "a version that is no number": ({"version": "one"}, "was not sent complete"),
-    "a negative version": ({"version": "-1"}, "was not sent complete"),
-    "a version in other digits": ({"version": "١"}, "was not sent complete"),
-    "a version larger than any": ({"version": "9" * 40}, "was not sent complete"),
-}
-
-
-@pytest.mark.parametrize(("wrong", "said"), BAD.values(), ids=BAD)
-def test_bad_input_is_named_at_its_field_and_changes_nothing(champion, entry, wrong, said):
-    before = everything()
-    sent = {name: value for name, value in {**SAID, "version": "0", **wrong}.items() if value is not None}
-    response = champion.post(address("position", entry), sent)
-    assert response.status_code == 400
-    assert said in read(response)
-    assert "There is a problem" in read(response)
-    assert everything() == before
-
-
-def test_missing_fields_are_named_and_change_nothing(champion, entry):
-    before = everything()
-    response = champion.post(address("position", entry), {"version": "0"})
-    assert response.status_code == 400
-    assert "Enter where the request stands" in read(response)
-    assert everything() == before
-
-
-def test_html_in_a_text_is_refused_at_its_field_and_comes_back_as_text(champion, entry):
-    before = everything()
-    text = '<script>alert("1")</script> & <b>bold</b>'
-    response = champion.post(address("position", entry), {**SAID, "text": text, "version": "0"})
-    assert response.status_code == 400
-    assert "must not contain HTML" in read(response)
-    assert "<script>alert" not in response.content.decode()
-    assert in_box(response, "text") == text
-    assert everything() == before
-
-
-def test_a_less_than_sign_is_no_html(champion, entry):
-    text = "Costs < 5 and > 3, <5 days"
-    assert champion.post(address("position", entry), {**SAID, "text": text, "version": "0"}).status_code == 302
-    assert again(entry).position_text == text
-
-
-def test_a_text_of_twenty_thousand_characters_comes_back_whole(champion, entry):
-    text = "word " * 4000 + "end"
-    response = champion.post(address("position", entry), {**SAID, "text": text, "version": "0"})
-    assert in_box(response, "text") == text
-
-
 def test_an_addressed_request_leads_to_its_own_page(world, champion, entry):
     mark_addressed(
         entry, by=world.person("secretariat"), expected_version=entry.shared_version, outcome="agreed", text="Done"
     )
     response = champion.get(address("position", entry))
     assert (response.status_code, response["Location"]) == (302, f"/requests/{entry.reference}/")
+
+
+def test_the_page_takes_as_many_statements_for_a_long_history_as_for_a_short_one(world, champion, entry):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            assert champion.get(address("position", entry)).status_code == 200
+        return len(queries)
+
+    state(world, entry, "First")
+    short = cost()
+    for number in range(12):
+        state(world, entry, f"Position {number}")
+    assert cost() == short <= 6
+
+
+def test_what_lies_behind_details_is_in_sight_where_something_is_filled_in_or_wrong(champion, entry):
+    def is_open(response):
+        return '<details class="govuk-details" open>' in response.content.decode()
+
+    assert not is_open(champion.get(address("position", entry)))
+    assert not is_open(champion.post(address("position", entry), {"text": "", "version": "0", "next_step_on_day": ""}))
+    for filled in ({"next_step_on_day": "1"}, {"next_step_owner": "Ann"}, {"document1-link": "x"}):
+        assert is_open(champion.post(address("position", entry), {"text": "", "version": "0", **filled}))
+
+
+def test_a_request_that_waits_for_triage_has_no_position_yet(world):
+    waiting = raised(world)
+    response = signed_in(world.person("secretariat")).get(address("position", waiting), follow=True)
+    assert response.redirect_chain[-1][0] == f"/requests/{waiting.reference}/"
+    assert "waits for triage, so this cannot be done yet" in read(response)
 
 
 def test_a_champion_of_another_department_does_not_reach_the_page(world, entry):

@@ -40,12 +40,12 @@ class Answer:
     body: str
 
 
-def champions(department: Department, count: int) -> list[User]:
-    """A champion and so many deputies as make `count` people who speak for `department`."""
+def champions(department: Department, count: int, first: int = 0) -> list[User]:
+    """So many deputies who speak for `department`, numbered from `first`."""
     encoded = make_password(PASSWORD, hasher="argon2")
     people = [
         User(email=f"writer{n}@test.example", full_name=f"Writer {n}", role=Role.CHAMPION, password=encoded)
-        for n in range(count)
+        for n in range(first, first + count)
     ]
     User.objects.bulk_create(people)
     part = DepartmentMembership.Part.DEPUTY
