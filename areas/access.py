@@ -85,6 +85,8 @@ def _reaches(user: Any, reach: Reach, scope: Scope) -> bool:
     duties = duties_of(user)
     if reach in {Reach.OWN_AREAS, Reach.OWN_PLACES}:
         return bool(duties.areas & scope.areas)
+    if reach is Reach.ALL_OWN_AREAS:
+        return bool(scope.areas) and scope.areas <= duties.areas
     if reach is Reach.OWN_DEPARTMENTS:
         return bool(duties.departments) and (scope.every_department or bool(duties.departments & scope.departments))
     if reach is Reach.OWN_LEAD:

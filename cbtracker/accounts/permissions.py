@@ -58,6 +58,7 @@ class Reach(Enum):
 
     ANY = auto()
     OWN_AREAS = auto()
+    ALL_OWN_AREAS = auto()  # every area named is one's own: what touches those of others too is not one's to do
     OWN_PLACES = auto()
     OWN_DEPARTMENTS = auto()
     OWN_LEAD = auto()
@@ -117,7 +118,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.RAISE_REQUEST: R.OWN_AREAS,
         P.REPLY: R.OWN_AREAS,
         P.SAY_PERSISTS: R.OWN_AREAS,
-        P.WITHDRAW: R.OWN_AREAS,
+        P.WITHDRAW: R.ALL_OWN_AREAS,
         P.EDIT_PLACE: R.OWN_AREAS,
     },
     Role.PARTNER: {**_READER},

@@ -145,7 +145,10 @@ def reopen(
 def withdraw(
     entry: LoggedRequest, *, by: Any, expected_version: int, reason: str, now: datetime | None = None
 ) -> Revision:
-    """Take a request back, for the area that made it or by the secretariat; needs a reason."""
+    """Take a request back, for the area that made it or by the secretariat; needs a reason.
+
+    A request of several areas is not for one of them to take back from the others. Raises NotPermitted.
+    """
     require(by, Permission.WITHDRAW, on=entry)
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the request is withdrawn."})

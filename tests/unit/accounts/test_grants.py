@@ -22,6 +22,7 @@ COLUMNS = (
 )
 ANY, NONE = Reach.ANY, None
 AREAS, PLACES, DEPTS, LEAD = Reach.OWN_AREAS, Reach.OWN_PLACES, Reach.OWN_DEPARTMENTS, Reach.OWN_LEAD
+ALL_AREAS = Reach.ALL_OWN_AREAS
 
 # One line of DESIGN §6 per block, its permissions, and the cells in the order of its columns:
 # secretariat, champion, locality lead, officer, partner, administrator.
@@ -42,7 +43,7 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
     "reply on own": ((P.REPLY,), (NONE, NONE, NONE, AREAS, NONE, NONE)),
     "mark addressed, reopen, declare a freedom": ((P.RESOLVE,), (ANY, LEAD, NONE, NONE, NONE, NONE)),
     "say it persists": ((P.SAY_PERSISTS,), (NONE, NONE, NONE, AREAS, NONE, NONE)),
-    "withdraw": ((P.WITHDRAW,), (ANY, NONE, NONE, AREAS, NONE, NONE)),
+    "withdraw": ((P.WITHDRAW,), (ANY, NONE, NONE, ALL_AREAS, NONE, NONE)),
     "share a view with Whitehall": ((P.SHARE_VIEW,), (ANY, ANY, ANY, NONE, NONE, NONE)),
     "a place's own words": ((P.EDIT_PLACE,), (ANY, NONE, PLACES, AREAS, NONE, NONE)),
     "papers: export": ((P.EXPORT_PAPERS,), (ANY, ANY, ANY, NONE, NONE, NONE)),
@@ -99,6 +100,11 @@ def records_of(world):
             departments=frozenset({other.department.pk}),
             lead=other.department.pk,
         ),
+        "own area and another": Record(
+            areas=frozenset({own.area.pk, other.area.pk}),
+            departments=frozenset({other.department.pk}),
+            lead=other.department.pk,
+        ),
         "own department, not leading": Record(
             areas=frozenset({other.area.pk}),
             departments=frozenset({own.department.pk, other.department.pk}),
@@ -114,9 +120,10 @@ def records_of(world):
 
 
 REACHED = {
-    ANY: {"own", "own area only", "own department, not leading", "every department", "other"},
-    AREAS: {"own", "own area only"},
-    PLACES: {"own", "own area only"},
+    ANY: {"own", "own area only", "own area and another", "own department, not leading", "every department", "other"},
+    AREAS: {"own", "own area only", "own area and another"},
+    ALL_AREAS: {"own", "own area only"},
+    PLACES: {"own", "own area only", "own area and another"},
     DEPTS: {"own", "own department, not leading", "every department"},
     LEAD: {"own"},
     NONE: set(),
