@@ -24,7 +24,7 @@ from cbtracker.accounts.permissions import Role
 from requests_log.models import Action, LoggedRequest, Position, Revision
 from tests.integration.requests_log.world import START
 
-PASSWORD = "twenty-writers-one-request"
+PASSWORD = "twenty writers of one request"
 WON, LOST = 302, 409
 PATIENCE = 120  # seconds that a writer waits for the others before the test gives up
 
