@@ -11,11 +11,13 @@ from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from requests_log.forms.naming import LabelFields, area_field, department_field
 from requests_log.models import (
     ISSUE_LENGTH,
+    OPEN_STATUSES,
     TEXT_LENGTH,
     Attention,
     Kind,
     LoggedRequest,
     Nature,
+    Status,
     Timescale,
     Workstream,
 )
@@ -73,6 +75,10 @@ class TriageForm(LabelFields, GovukForm):
     def __init__(self, *args: Any, entry: LoggedRequest, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.entry = entry
+        # One that has ended may lack a timescale; one that goes through a workstream, as imported, departments.
+        waits, is_open = entry.status == Status.RAISED, entry.status in OPEN_STATUSES
+        self.fields["timescale"].required = waits or is_open
+        self.fields["departments"].required = waits or (is_open and bool(entry.departments_label))
         rows = Department.objects.values_list("abbreviation", "name")
         self.fields["lead"].choices = [  # type: ignore[attr-defined]
             ("", "The first department named"),

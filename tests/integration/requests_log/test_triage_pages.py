@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from requests_log.models import Action, LoggedRequest, Status
-from requests_log.services import triage
+from requests_log.services import triage, withdraw
 from tests.integration.requests_log.pages import address, everything, hidden, in_box, read, signed_in, words
 from tests.integration.requests_log.world import accepted, raised
 
@@ -160,3 +160,12 @@ def test_white_space_around_an_imported_issue_is_no_change(world, secretariat):
     page = secretariat.get(address("triage", entry))
     secretariat.post(address("triage", entry), filled(page, **DUE, issue=in_box(page, "issue")))
     assert everything() == before
+
+
+def test_a_request_that_ended_without_a_timescale_can_still_be_mended(world, secretariat):
+    entry = raised(world)
+    withdraw(entry, by=world.person("secretariat"), expected_version=entry.shared_version, reason="Solved locally")
+    page = secretariat.get(address("triage", entry))
+    sent = filled(page, departments="", timescale="", contact="Ann Example")
+    assert secretariat.post(address("triage", entry), sent).status_code == 302
+    assert (again(entry).contact, again(entry).status) == ("Ann Example", Status.WITHDRAWN)
