@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,26 +16,13 @@ from cbtracker.web.spreadsheet_safe import SURELY_PLAIN, neutralise
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOM = "\ufeff"
+LINE_END = "\r\n"
+QUOTE = '"'
 MOST_ROWS_OF_A_SHEET = 1_048_576
 _CHUNK_ROWS = 200
 
 Cell = Any
 Row = Sequence[Cell]
-
-
-class _Line:
-    """A file for csv.writer that keeps what was written last."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-
-    def write(self, text: str) -> None:
-        self.parts.append(text)
-
-    def taken(self) -> str:
-        text = "".join(self.parts)
-        self.parts.clear()
-        return text
 
 
 def plain_cell(value: Cell) -> Cell:
@@ -50,18 +36,24 @@ def plain_cell(value: Cell) -> Cell:
     return value
 
 
+def _quoted(cell: Cell) -> str:
+    """`cell` as RFC 4180 has it. Not by csv.writer, which looks at each character and costs half of a large export."""
+    text = cell if type(cell) is str and cell[:1] in SURELY_PLAIN else str(plain_cell(cell))
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        return f'"{text.replace(QUOTE, QUOTE * 2)}"'
+    return text
+
+
 def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
     """`header` and `rows` as RFC 4180 text with a BOM for Excel, some rows at a time."""
-    line = _Line()
-    writer = csv.writer(line, lineterminator="\r\n")
-    line.write(BOM)
-    writer.writerow([plain_cell(cell) for cell in header])
-    for number, row in enumerate(rows, start=1):
-        # Asked here, a call less for each of millions of cells.
-        writer.writerow([cell if type(cell) is str and cell[:1] in SURELY_PLAIN else plain_cell(cell) for cell in row])
-        if number % _CHUNK_ROWS == 0:
-            yield line.taken()
-    yield line.taken()
+    lines = [BOM + ",".join([_quoted(cell) for cell in header])]
+    for row in rows:
+        lines.append(",".join([_quoted(cell) for cell in row]))
+        if len(lines) == _CHUNK_ROWS:
+            yield LINE_END.join(lines) + LINE_END
+            lines.clear()
+    if lines:
+        yield LINE_END.join(lines) + LINE_END
 
 
 def csv_response(name: str, header: Row, rows: Iterable[Row]) -> StreamingHttpResponse:
