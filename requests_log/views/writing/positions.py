@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from areas.models import Department
 from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.web.conflict import Conflict, differences, read_version
 from requests_log.forms.positions import NextStepForm, PositionForm
-from requests_log.models import OPEN_STATUSES, Audience, Position
+from requests_log.models import OPEN_STATUSES, Audience, Position, Status
 from requests_log.records import standings
 from requests_log.services import confirm_no_change, state_next_step, state_position
 from requests_log.services.positions import position_version, speaks_for_whole
@@ -88,8 +89,9 @@ class PositionView(ChangeView):
     def initial(self) -> dict[str, Any]:
         """What stands, so that a champion changes words instead of typing them again."""
         standing = self.standing()
-        names = ("text", "confidence", "next_step", "next_step_owner", "next_step_on")
+        names = ("text", "confidence", "next_step", "next_step_owner")
         shown = {name: standing.get(name) or "" for name in names}
+        shown["next_step_on"] = _day(standing.get("next_step_on"))
         return {**shown, "audience": standing.get("audience", Audience.AREAS.value)}
 
     def form_options(self) -> dict[str, Any]:
@@ -109,10 +111,20 @@ class PositionView(ChangeView):
         )
 
     def save(self, form: Any, expected: int) -> Any:
-        """State the position."""
+        """State the position; the same words again are a confirmation, not a position more in the history."""
+        if self._says_nothing_new(form):
+            self.done = "Nothing had changed: confirmed as of today"
+            return confirm_no_change(self.entry, by=self.user, expected_version=expected, department=self.department)
         return state_position(
             self.entry, by=self.user, expected_version=expected, words=form.words(), department=self.department
         )
+
+    def _says_nothing_new(self, form: Any) -> bool:
+        standing = self.standing()
+        if not standing or self.entry.status != Status.IN_HAND:
+            return False
+        cited = list(form.words().documents) == (standing.get("documents") or [])
+        return cited and not differences(form, self.initial(), form.cleaned_data)
 
     def after(self) -> HttpResponse:
         """The request, or the next one that needs attention."""
@@ -200,11 +212,15 @@ class NextStepView(ChangeView):
     def initial(self) -> dict[str, Any]:
         """The step that stands."""
         step = self.entry.record.get("place_next_step") or {}
-        return {"next_step": step.get("text", ""), "owner": step.get("owner", ""), "on": step.get("on") or ""}
+        return {"next_step": step.get("text", ""), "owner": step.get("owner", ""), "on": _day(step.get("on"))}
 
     def save(self, form: forms.Form, expected: int) -> Any:
         """State the step."""
         return state_next_step(self.entry, by=self.user, expected_version=expected, **form.cleaned_data)
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
 
 
 def _voice_name(voice: Department | None) -> str:

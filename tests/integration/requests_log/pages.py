@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from html.parser import HTMLParser
 from typing import Any
 
 from django.apps import apps
@@ -58,3 +59,46 @@ def words(response: Any) -> str:
     """The page as text without tags, and without what only screen readers are told about differences."""
     shown = re.sub(r"\[(?:added|removed): |\] ", "", re.sub(r"<[^>]+>", "", response.content.decode()))
     return re.sub(r"\s+", " ", html.unescape(shown))
+
+
+class _Form(HTMLParser):
+    """What the form of a page would send as it stands, its buttons left out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self._box: tuple[str, list[str]] | None = None
+        self._list: tuple[str, list[str], list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        name, value = given.get("name"), given.get("value") or ""
+        if tag == "input" and name and (given.get("type") not in ("radio", "checkbox") or "checked" in given):
+            self.sent.setdefault(name, []).append(value)
+        elif tag == "textarea" and name:
+            self._box = (name, [])
+        elif tag == "select" and name:
+            self._list = (name, [], [])
+        elif tag == "option" and self._list:
+            self._list[2 if "selected" in given else 1].append(value)
+
+    def handle_data(self, data: str) -> None:
+        if self._box:
+            self._box[1].append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._box:
+            name, words = self._box
+            self.sent[name] = ["".join(words).removeprefix("\n").replace("\n", "\r\n")]
+            self._box = None
+        elif tag == "select" and self._list:
+            name, others, chosen = self._list
+            self.sent[name] = [*chosen, *others][:1]
+            self._list = None
+
+
+def as_it_stands(response: Any) -> dict[str, list[str]]:
+    """What a browser would send if the page's form were sent without a change."""
+    form = _Form()
+    form.feed(response.content.decode())
+    return {name: values for name, values in form.sent.items() if name != "csrfmiddlewaretoken"}

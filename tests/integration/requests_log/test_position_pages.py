@@ -114,6 +114,24 @@ def test_unchanged_words_beside_no_change_are_confirmed(world, champion, entry):
     assert again(entry).revisions.last().action == Action.CONFIRMED
 
 
+def test_the_same_words_saved_again_are_a_confirmation(world, champion, entry):
+    cited = {
+        "document0-title": "Letter",
+        "document0-on_day": "1",
+        "document0-on_month": "3",
+        "document0-on_year": "2011",
+    }
+    sent = {**SAID, **cited, "next_step_on_day": "5", "next_step_on_month": "4", "next_step_on_year": "2011"}
+    for action in (Action.POSITION, Action.CONFIRMED):
+        version = hidden(champion.get(address("position", entry)), "version")
+        assert champion.post(address("position", entry), {**sent, "version": version}).status_code == 302
+        assert again(entry).revisions.last().action == action
+    version = hidden(champion.get(address("position", entry)), "version")
+    sent["document0-title"] = "Another letter"
+    champion.post(address("position", entry), {**sent, "version": version})
+    assert again(entry).revisions.last().action == Action.POSITION
+
+
 def test_nothing_can_be_confirmed_before_a_position_was_stated(champion, entry):
     before = everything()
     response = champion.post(address("confirm", entry), {"version": "0"})
