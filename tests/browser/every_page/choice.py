@@ -1,0 +1,49 @@
+"""Which role reads which page in which state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tests.browser.every_page.table import PAGES, Page
+
+
+@dataclass(frozen=True)
+class Case:
+    """One page in one state, read by one role."""
+
+    page: Page
+    state: str
+    role: str
+
+    @property
+    def world(self) -> str:
+        """The world that it is read in."""
+        return self.page.world(self.state)
+
+    def __str__(self) -> str:
+        return f"{self.page}, {self.state}, {self.role}"
+
+
+def every_case(pages: Iterable[Page] = PAGES) -> list[Case]:
+    """Every page × each of its states × every role that may see it."""
+    return [Case(page, state, role) for page in pages for state in page.states.split() for role in page.readers()]
+
+
+def chosen_cases(pages: Iterable[Page] = PAGES) -> list[Case]:
+    """Each page in each of its states once, and each role in each state: greedily, the rarest pair first."""
+    pages = list(pages)
+    seen: Counter[tuple[str, str]] = Counter()
+    chosen: list[Case] = []
+    for page in sorted(pages, key=lambda page: len(page.readers())):
+        for state in page.states.split():
+            readers = page.readers()
+            role = min(readers, key=lambda role: (seen[role, state], seen[str(page), role], readers.index(role)))
+            seen.update([(role, state), (str(page), role)])
+            chosen.append(Case(page, state, role))
+    for case in every_case(pages):
+        if not seen[case.role, case.state]:
+            seen[case.role, case.state] += 1
+            chosen.append(case)
+    return chosen

@@ -1,0 +1,67 @@
+"""A server, a world and people signed in for as long as a module reads the same world.
+
+A test of ours empties the database after itself, which suits tests that write. These read the same pages
+hundreds of times and change nothing: a world is built once per module and process, and taken away once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test.utils import override_settings
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.conftest import sign_in
+from tests.browser.every_page.table import STRANGER
+from tests.browser.every_page.worlds import make_world
+from tests.conventions.matrix.world import World
+
+PageOf = Callable[..., Page]
+
+
+@pytest.fixture
+def _django_db_helper() -> None:
+    """In the place of pytest-django's, which would empty the database after each test.
+
+    The tests keep the mark `django_db`: by it pytest-django knows that there must be a database.
+    """
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
+    """The product, served for the whole module."""
+    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"], ACCOUNT_RATE_LIMITS=False):
+        started = LiveServer("localhost")
+        yield started
+        started.stop()
+
+
+@pytest.fixture(scope="module")
+def world(server: LiveServer, request: pytest.FixtureRequest) -> Iterator[World]:
+    """The world that the test's parameter names."""
+    yield make_world(request.param)
+    call_command("flush", interactive=False, verbosity=0, allow_cascade=True, inhibit_post_migrate=True)
+
+
+@pytest.fixture
+def as_role(
+    server: LiveServer, world: World, browser: Browser, browser_context_args: dict[str, Any]
+) -> Iterator[PageOf]:
+    """`as_role(role, javascript=True)`: a page of the person of that role in the world."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(role: str, *, javascript: bool = True) -> Page:
+        options = {**browser_context_args, "base_url": server.url, "java_script_enabled": javascript}
+        context = browser.new_context(**options)
+        contexts.append(context)
+        if role != STRANGER:
+            sign_in(context, server.url, world.people[role])
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()

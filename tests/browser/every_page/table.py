@@ -1,0 +1,217 @@
+"""The table of pages: see the package's docstring for how to add one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from cbtracker.accounts.permissions import Role
+from tests.conventions.matrix.rows import REACHED, Row
+from tests.conventions.matrix.test_matrix import ROWS
+
+NOTHING, BARE, FULL, LONG = "nothing", "bare", "full", "long"
+STATES = ("empty", "full", "error", "long")
+EMPTIED: Mapping[str, str] = {}
+STRANGER = "stranger"
+"""Somebody who is not signed in."""
+
+Query = str | Callable[[Any], str]
+
+
+def row_of(route: str) -> Row:
+    """The row of the permission matrix for reading `route`."""
+    return next(row for row in ROWS if (row.route, row.method) == (route, "GET"))
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One page. `lands` is True where the address leads on to another one of the same page."""
+
+    route: str
+    states: str
+    name: str = ""
+    path: str = ""
+    kwargs: Callable[[Any], Mapping[str, Any]] | None = None
+    query: Mapping[str, Query] = field(default_factory=dict)
+    wrong: Mapping[str, str] | None = None
+    form: str = "main form[method=post]"
+    roles: Set[str] = frozenset()
+    empty: str = BARE
+    lands: bool = False
+
+    def __str__(self) -> str:
+        return self.name or self.route
+
+    def readers(self) -> list[str]:
+        """Who may see it, in the order of the roles; pages of people who are not signed in: a stranger."""
+        if self.roles:
+            return sorted(self.roles)
+        row = row_of(self.route)
+        return [STRANGER] if row.anonymous is REACHED else [role.value for role in Role if role in row.own]
+
+    def world(self, state: str) -> str:
+        """The world that `state` is read in."""
+        return {"empty": self.empty, "error": FULL}.get(state, state)
+
+    def address(self, world: Any, state: str, role: str) -> str:
+        """Its path and query in `world`."""
+        if self.path:
+            return self.path
+        kwargs = self.kwargs(world) if self.kwargs else row_of(self.route).kwargs(world.own, world.people.get(role))
+        query = self.query.get(state, "")
+        query = query(world) if callable(query) else query
+        return reverse(self.route, kwargs=dict(kwargs)) + (f"?{query}" if query else "")
+
+
+def question(name: str) -> Callable[[Any], Mapping[str, Any]]:
+    """The address of one question of raising a request."""
+    return lambda world: {"question": name}
+
+
+def one_request(world: Any) -> str:
+    """A selection of one request."""
+    return f"ref={world.own.open_entry.reference}"
+
+
+EVERYBODY = frozenset(role.value for role in Role)
+LISTS = [
+    Page("home", "empty full long", empty=NOTHING),
+    Page("requests:list", "empty full error long", empty=NOTHING, query={"error": "due_from=yesterday&area=narnia"}),
+    Page("requests:list", "empty", name="requests:list found nothing", query={"empty": "q=zebra&status=accepted"}),
+    Page("requests:queue", "empty full long", empty=NOTHING),
+    Page("requests:untriaged", "empty full long", empty=NOTHING),
+    Page("requests:freedoms", "empty full long", empty=NOTHING),
+    Page("requests:freedoms", "empty", name="requests:freedoms found nothing", query={"empty": "q=zebra"}),
+    Page("requests:saved_views", "empty full error long", empty=NOTHING, query={"error": "new=1&status=accepted"}),
+    Page("requests:workstreams", "empty full long", empty=NOTHING),
+    Page("requests:changes", "empty full long", empty=NOTHING),
+    Page("areas:list", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
+    Page("areas:map", "full"),
+    Page("areas:authorities", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
+    Page("papers:requests", "empty full error long", empty=NOTHING, query={"error": "as_at=2111-01-01&time=99"}),
+    Page(
+        "accounts:people", "empty full error long", query={"empty": "q=nobody-is-called-this", "error": "role=minister"}
+    ),
+    Page("accounts:invitations", "empty full long", empty=NOTHING),
+    Page("accounts:posts", "empty full long", empty=NOTHING),
+    Page(
+        "audit:events", "empty full error long", query={"empty": "person=nobody", "error": "since_day=31&since_month=2"}
+    ),
+    Page("outbox:sent", "empty full error long", empty=NOTHING, query={"error": "state=dropped"}),
+]
+RECORDS = [
+    Page("areas:authority", "empty full long", empty=NOTHING),
+    Page("places:place", "empty full long", empty=NOTHING),
+    Page("requests:detail", "empty full error long", query={"error": "as_at=then"}),
+    Page(
+        "requests:revisions",
+        "empty full error long",
+        query={"full": "since=1&to=3", "long": "since=1&to=3", "error": "to=99"},
+    ),
+    Page("requests:workstream", "empty full long"),
+    Page("requests:change", "full long"),
+    Page("accounts:person", "empty full long"),
+    Page("requests:import_preview", "full long"),
+    Page("requests:raised", "empty long"),
+    Page("requests:raise_answered", "full"),
+]
+FORMS = [
+    Page("places:add_resource", "full error long", wrong={"amount": "a lot"}),
+    Page("places:change_resource", "empty full error long", wrong=EMPTIED),
+    Page("places:remove_resource", "empty full long"),
+    Page("requests:raise", "empty full long", empty=NOTHING),
+    *(
+        Page(
+            "requests:raise_question",
+            states,
+            name=f"requests:raise_question {name}",
+            kwargs=question(name),
+            wrong=EMPTIED,
+        )
+        for name, states in {
+            "issue": "empty full error long",
+            "detail": "empty full long",
+            "kind": "empty full error",
+            "departments": "empty full",
+            "possible": "full error long",
+        }.items()
+    ),
+    Page("requests:raise_check", "full error long", wrong={"draft": ""}),
+    *(
+        Page(f"requests:{name}", "empty full error long", wrong=EMPTIED)
+        for name in (
+            "triage",
+            "duplicate",
+            "links",
+            "withdraw",
+            "reopen",
+            "position",
+            "outcome",
+            "freedom",
+            "next_step",
+            "reply",
+            "persists",
+            "reverse",
+            "add_workstream_status",
+            "change_workstream",
+            "add_workshop",
+        )
+    ),
+    Page("requests:add_workstream", "empty error", wrong=EMPTIED),
+    Page(
+        "requests:bulk",
+        "empty full error long",
+        query=dict.fromkeys(("empty", "full", "error", "long"), one_request),
+        wrong=EMPTIED,
+    ),
+    Page("requests:bulk", "error", name="requests:bulk of nothing"),
+    Page("requests:import", "empty error", wrong=EMPTIED),
+    Page("accounts:end_access", "empty full error long", wrong=EMPTIED),
+    Page("accounts:invite", "empty error long", wrong=EMPTIED),
+    *(
+        Page(f"accounts:{name}", "empty full error long", wrong=EMPTIED)
+        for name in ("assign_champion", "name_deputy", "assign_area_champion", "hand_over_locality")
+    ),
+]
+ACCOUNT = [
+    Page("account_login", "empty error", wrong=EMPTIED),
+    Page("account_logout", "full", roles=EVERYBODY),
+    Page("account_inactive", "full"),
+    Page("account_reauthenticate", "empty error", empty=FULL, wrong=EMPTIED),
+    Page("account_change_password", "empty error long", empty=FULL, wrong=EMPTIED),
+    Page("account_set_password", "empty", roles=frozenset({Role.PARTNER.value})),
+    Page("account_reset_password", "empty error", wrong=EMPTIED),
+    Page("account_reset_password_done", "full"),
+    Page("account_reset_password_from_key", "error"),
+    Page(
+        "account_reset_password_from_key",
+        "empty error",
+        name="account_reset_password_from_key that is good",
+        kwargs=lambda world: world.reset_key,
+        empty=FULL,
+        wrong=EMPTIED,
+        lands=True,
+    ),
+    Page("account_reset_password_from_key_done", "full"),
+    Page("accounts:accept_invitation", "empty error long", wrong=EMPTIED),
+    Page(
+        "accounts:accept_invitation",
+        "error",
+        name="accounts:accept_invitation made up",
+        kwargs=lambda world: {"token": "made-up"},
+    ),
+    Page("", "error", name="no such page", path="/no-such-page/", roles=EVERYBODY),
+]
+PAGES = [*LISTS, *RECORDS, *FORMS, *ACCOUNT]
+
+NOT_PAGES = {
+    "healthz": "a line of text for machines",
+    "readyz": "a line of text for machines",
+    "requests:queue_next": "leads to a page",
+    "requests:untriaged_next": "leads to a page",
+    "requests:export_list": "a file",
+    "papers:download": "a file",
+}

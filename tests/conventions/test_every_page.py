@@ -1,0 +1,65 @@
+"""The table of pages for the browser holds every page, and the choice of who reads which covers what it says."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.every_page.choice import chosen_cases, every_case
+from tests.browser.every_page.table import NOT_PAGES, PAGES, STATES, row_of
+from tests.conventions.matrix.routes import every_route
+from tests.conventions.matrix.test_matrix import ROWS
+
+
+def routes_that_are_read() -> set[str]:
+    return {row.route for row in ROWS if row.method == "GET"}
+
+
+def faults_of_table(read: set[str], pages: set[str], others: set[str]) -> list[str]:
+    """`read`: routes that answer GET; `pages` and `others`: those in the table and those left out with a reason."""
+    faults = [f"{route} has no row in tests/browser/every_page/table.py" for route in read - pages - others]
+    faults += [f"{route} is both a page and none" for route in pages & others]
+    faults += [f"{route} answers no GET" for route in (pages | others) - read]
+    return sorted(faults)
+
+
+def test_every_route_that_answers_with_a_page_is_in_the_table():
+    read = routes_that_are_read()
+    answering = {route.name for route in every_route() if not route.methods or "GET" in route.methods}
+    assert answering - read - {row.route for row in ROWS} == set(), "the permission matrix lacks a route"
+    assert faults_of_table(read, {page.route for page in PAGES if page.route}, set(NOT_PAGES)) == []
+
+
+def test_a_page_that_is_missing_is_noticed():
+    """The negative control."""
+    pages = {page.route for page in PAGES if page.route} - {"requests:list"}
+    assert faults_of_table(routes_that_are_read(), pages, set(NOT_PAGES)) == [
+        "requests:list has no row in tests/browser/every_page/table.py"
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_a_page_has_states_and_readers_that_the_matrix_lets_in(page):
+    assert page.states.split()
+    assert set(page.states.split()) <= set(STATES)
+    assert page.readers()
+    assert (
+        "error" not in page.states
+        or page.wrong is not None
+        or "error" in page.query
+        or page.name
+        or page.route.startswith("account")
+    )
+    if page.roles and page.route:
+        assert page.roles <= {role.value for role in row_of(page.route).own}
+
+
+def test_no_page_is_written_twice():
+    names = [str(page) for page in PAGES]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_chosen_cases_hold_every_page_in_each_of_its_states_and_each_role_in_each_state():
+    chosen, possible = chosen_cases(), every_case()
+    assert set(chosen) <= set(possible)
+    assert {(case.page, case.state) for case in chosen} == {(case.page, case.state) for case in possible}
+    assert {(case.role, case.state) for case in chosen} == {(case.role, case.state) for case in possible}
