@@ -66,6 +66,7 @@ def faults_of_page(page: Page, *, inline: bool = True) -> list[str]:
 
 def faults_at(page: Page, widths: tuple[int, ...] = WIDTHS, name: str = "") -> list[str]:
     """All that is wrong with `page` at each of `widths` in px; `name` is the picture's."""
+    page.wait_for_load_state()  # a click returns before the style sheet of the page it leads to is there
     wrong = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": HEIGHT})
