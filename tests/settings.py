@@ -9,6 +9,7 @@ RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
 
 os.environ.setdefault("DEBUG", "true")
 os.environ.setdefault("DEMONSTRATION", "true")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{FOLDER / 'cbtracker.sqlite3'}")
 # Playwright's loop runs in the thread of the tests; without this Django refuses the ORM there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
