@@ -32,9 +32,12 @@ function keepTableRoles(table) {
 
 // A box that fits needs no stop for the keyboard.
 function dropNeedlessStop(box) {
-  const needed = () => box.scrollWidth > box.clientWidth;
+  const needed = () => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
   const set = () => (needed() ? box.setAttribute("tabindex", "0") : box.removeAttribute("tabindex"));
-  new ResizeObserver(set).observe(box);
+  const observer = new ResizeObserver(set);
+  observer.observe(box);
+  // The table may grow or shrink within a box that does not.
+  observer.observe(box.firstElementChild);
   set();
 }
 
