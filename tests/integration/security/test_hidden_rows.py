@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from areas.access import NotPermitted
 from cbtracker.accounts.permissions import Role
-from requests_log.models import LoggedRequest, Watch
+from requests_log.models import Freedom, LoggedRequest, Position, Revision, Watch, Workstream
 from requests_log.services import mark_duplicate, triage, watch
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from tests.integration.requests_log.pages import address, signed_in, words
@@ -95,3 +96,19 @@ def test_nobody_watches_a_request_that_they_may_not_know_of(world):
         watch(hidden, by=officer)
     watch(own, by=officer)
     assert list(Watch.objects.values_list("entry", flat=True)) == [own.pk]
+
+
+@pytest.mark.parametrize("nobody", [None, AnonymousUser()], ids=["nobody", "not signed in"])
+@pytest.mark.parametrize("model", [LoggedRequest, Position, Revision, Freedom, Workstream])
+def test_whoever_is_nobody_may_know_of_nothing(world, nobody, model):
+    raised(world)
+    assert not model.objects.visible_to(nobody).exists()
+
+
+@pytest.mark.parametrize("model", [LoggedRequest, Revision])
+def test_somebody_whose_access_has_ended_may_know_of_nothing(world, model):
+    raised(world)
+    gone = world.person(Role.SECRETARIAT)
+    assert model.objects.visible_to(gone).exists()
+    gone.is_active = False
+    assert not model.objects.visible_to(gone).exists()
