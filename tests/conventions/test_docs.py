@@ -45,6 +45,12 @@ def test_every_setting_is_in_the_readme_and_every_one_in_the_readme_is_read():
     assert first_column("README.md", "Settings") == set(read)
 
 
+def test_containers_are_given_every_setting_that_has_no_default():
+    required = re.findall(r'env\.\w+\("([A-Z_]+)"[^\n]* if DEBUG else None', text(ROOT / "cbtracker/settings.py"))
+    assert len(required) >= 5
+    assert [name for name in required if f"{name}: " not in text(ROOT / "docker-compose.yml")] == []
+
+
 def test_every_verb_of_run_is_in_the_readme():
     verbs = set(re.findall(r"^ {2}(\w+(?: \| \w+)*)\) ", text(ROOT / "run").split('case "$verb" in', 1)[1], flags=re.M))
     named = {verb for group in verbs for verb in group.split(" | ")} - {"serve", "help"}
