@@ -44,11 +44,16 @@ def _quoted(cell: Cell) -> str:
     return text
 
 
+def _line(row: Row) -> str:
+    """A line; of a single blank cell a quoted one, since readers skip an empty line."""
+    return ",".join([_quoted(cell) for cell in row]) or QUOTE * 2
+
+
 def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
     """`header` and `rows` as RFC 4180 text with a BOM for Excel, some rows at a time."""
-    lines = [BOM + ",".join([_quoted(cell) for cell in header])]
+    lines = [BOM + _line(header)]
     for row in rows:
-        lines.append(",".join([_quoted(cell) for cell in row]))
+        lines.append(_line(row))
         if len(lines) == _CHUNK_ROWS:
             yield LINE_END.join(lines) + LINE_END
             lines.clear()
