@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pytest
+from _pytest.mark import ParameterSet
+
 from tests.browser.every_page.table import PAGES, Page
 
 
@@ -47,3 +50,12 @@ def chosen_cases(pages: Iterable[Page] = PAGES) -> list[Case]:
             seen[case.role, case.state] += 1
             chosen.append(case)
     return chosen
+
+
+def grouped(cases: list[Case], world: str = "", state: str = "") -> list[ParameterSet]:
+    """The cases that one test reads, world by world and role by role; of one world and state where these are given."""
+    groups: dict[tuple[str, str], list[Case]] = {}
+    for case in cases:
+        if world in ("", case.world) and state in ("", case.state):
+            groups.setdefault((case.world, case.role), []).append(case)
+    return [pytest.param(*key, groups[key], id="-".join(key)) for key in sorted(groups)]

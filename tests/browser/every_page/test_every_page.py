@@ -4,22 +4,85 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.every_page.choice import Case, chosen_cases
-from tests.browser.every_page.visits import faults_of_case
+from cbtracker.accounts.permissions import Role
+from tests.browser.every_page.choice import Case, chosen_cases, grouped
+from tests.browser.every_page.keyboard import faults_of_skip_link, faults_of_walk
+from tests.browser.every_page.plain import faults_on_paper, faults_without_javascript
+from tests.browser.every_page.table import FULL, PAGES, STRANGER
+from tests.browser.every_page.visits import faults_of_case, go
+from tests.browser.pages import faults_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES = chosen_cases()
-GROUPS = sorted({(case.world, case.role) for case in CASES})
+WALKED = ("home", "requests:list", "requests:detail", "requests:position", "areas:map", "places:place", "account_login")
+PRINTED = ("requests:list", "requests:detail", "places:place", "papers:requests")
+SECRETARIAT = Role.SECRETARIAT.value
 
 
-def cases_of(cases: list[Case], world: str, role: str) -> list[Case]:
-    return [case for case in cases if (case.world, case.role) == (world, role)]
+def full(names: tuple[str, ...]) -> list[Case]:
+    """The pages of these names in a register in use, as the secretariat or a stranger reads them."""
+    pages = [page for page in PAGES if str(page) in names]
+    return [Case(page, "full", STRANGER if STRANGER in page.readers() else SECRETARIAT) for page in pages]
 
 
-@pytest.mark.parametrize(("world", "role"), GROUPS, indirect=["world"])
-def test_every_page_is_sound_in_each_of_its_states(world, role, as_role, request):
-    name = request.node.callspec.params["world"]
+@pytest.mark.parametrize(("world", "role", "cases"), grouped(CASES), indirect=["world"])
+def test_every_page_is_sound_in_each_of_its_states(world, role, cases, as_role):
     tab, faults = as_role(role), []
-    for case in cases_of(CASES, name, role):
+    for case in cases:
         faults += faults_of_case(tab, case, world)
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("world", "role", "cases"), grouped(CASES, FULL, "full"), indirect=["world"])
+def test_every_page_answers_without_javascript_and_its_forms_can_be_sent(world, role, cases, as_role):
+    tab, faults = as_role(role, javascript=False), []
+    for case in cases:
+        faults += faults_without_javascript(tab, case, world)
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("world", "role", "cases"), grouped(full(WALKED)), indirect=["world"])
+def test_a_page_of_each_layout_is_walked_with_the_keyboard(world, role, cases, as_role):
+    tab, faults = as_role(role), []
+    for case in cases:
+        faults += go(tab, case, world) + [f"{case}: {fault}" for fault in faults_of_walk(tab)]
+        faults += go(tab, case, world) + [f"{case}: {fault}" for fault in faults_of_skip_link(tab)]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(("world", "role", "cases"), grouped(full(PRINTED)), indirect=["world"])
+def test_what_is_printed_leaves_the_navigation_out(world, role, cases, as_role):
+    tab, faults = as_role(role), []
+    for case in cases:
+        faults += go(tab, case, world) + [f"{case}: {fault}" for fault in faults_on_paper(tab)]
+    assert not faults, "\n".join(faults)
+
+
+TRAP = """() => {
+    const trap = document.querySelector("main input:not([type=hidden])")
+    trap.addEventListener("keydown", event => event.key === "Tab" && event.preventDefault())
+}"""
+UNSEEN = """() => {
+    const sheet = new CSSStyleSheet()
+    const looks = "outline: 0; box-shadow: none; background: none; border-width: 0; border-color: red; stroke: red"
+    sheet.replaceSync(`*, *::before { ${looks.replaceAll(";", " !important;")} !important }`)
+    document.adoptedStyleSheets = [sheet]
+}"""
+
+
+@pytest.mark.parametrize(("world", "role", "cases"), grouped(full(("requests:list",))), indirect=["world"])
+def test_a_trap_a_focus_nobody_sees_and_a_page_too_wide_are_noticed(world, role, cases, as_role):
+    """The negative controls."""
+    tab, case = as_role(role), cases[0]
+    go(tab, case, world)
+    tab.evaluate(TRAP)
+    assert any("does not reach" in fault for fault in faults_of_walk(tab))
+    go(tab, case, world)
+    tab.evaluate(UNSEEN)
+    assert any("not seen" in fault for fault in faults_of_walk(tab))
+    go(tab, case, world)
+    added = f"<img src=x.png><pre>{'m' * 400}</pre>"
+    tab.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", added)
+    faults = "\n".join(faults_at(tab, (320,)))
+    assert "sideways" in faults
+    assert "image-alt" in faults
