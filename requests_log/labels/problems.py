@@ -1,15 +1,17 @@
 """What can be wrong with a label. Each problem says what to do about it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class LabelProblem:
+class LabelProblem(ABC):
     """One thing wrong with a label; `message` is a sentence for the person who typed it."""
 
     @property
+    @abstractmethod
     def message(self) -> str:
-        raise NotImplementedError
+        """The sentence."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -53,7 +54,7 @@ class Posts(Needs, TemplateView):
         )
 
 
-class _Assign(Needs, FormPage, FormView):
+class _Assign(Needs, FormPage, FormView, ABC):
     """One question: who takes the post over from today."""
 
     permission = Permission.ASSIGN_LEADS
@@ -76,9 +77,9 @@ class _Assign(Needs, FormPage, FormView):
         """Offer the people who may hold the post."""
         return {**super().get_form_kwargs(), "people": people_of(self.roles), "with_note": self.with_note}
 
+    @abstractmethod
     def assign(self, user: User, note: str) -> None:
         """Call the service. Raises ValidationError."""
-        raise NotImplementedError
 
     def form_valid(self, form: AssignForm) -> HttpResponse:
         """Assign, or say why not."""

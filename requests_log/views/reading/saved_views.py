@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -99,7 +100,7 @@ class SavedViews(PermittedView):
         return render(self.request, "requests_log/saved_views.html", context, status=status)
 
 
-class OwnView(PermittedView):
+class OwnView(PermittedView, ABC):
     """Something done to one's own saved view; somebody else's is a 404."""
 
     permission = Permission.SAVE_VIEW
@@ -110,9 +111,9 @@ class OwnView(PermittedView):
         messages.success(request, self.act(view))
         return redirect("requests:saved_views")
 
+    @abstractmethod
     def act(self, view: SavedView) -> str:
         """Do it; returns what was done."""
-        raise NotImplementedError
 
 
 class DeleteView(OwnView):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from datetime import datetime
 from typing import Any
 
@@ -51,7 +52,7 @@ class WorkshopForm(GovukForm):
     note = PlainTextField(label="Note", **LONG)
 
 
-class WorkstreamFormView(WorkstreamView):
+class WorkstreamFormView(WorkstreamView, ABC):
     """A form about a workstream: 302 saved, 400 with the fault at its field."""
 
     permission = Permission.EDIT_WORKSTREAMS
@@ -59,13 +60,13 @@ class WorkstreamFormView(WorkstreamView):
     button = "Save"
     done = "Saved"
 
+    @abstractmethod
     def make_form(self, data: Any = None) -> Any:
         """The form, empty or with what was sent."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save(self, form: Any) -> Workstream:
         """Call the service; returns the workstream to show."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form."""

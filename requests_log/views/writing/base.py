@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 
@@ -74,7 +75,7 @@ class EntryView(View):
         return reverse("requests:detail", kwargs={"reference": self.entry.reference})
 
 
-class ChangeView(EntryView):
+class ChangeView(EntryView, ABC):
     """A form that makes one change of a request through one service.
 
     Subclasses say which form, from which version, and call the service in `save`. All answers: 302 saved,
@@ -99,9 +100,9 @@ class ChangeView(EntryView):
         """What the fields say now."""
         return {}
 
+    @abstractmethod
     def save(self, form: forms.Form, expected: int) -> Any:
         """Call the service. Raises StaleVersion, NotPermitted, ValidationError."""
-        raise NotImplementedError
 
     def form_options(self) -> dict[str, Any]:
         """More arguments of the form."""
