@@ -14,10 +14,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers import postgres, valkey
+from tests.servers import postgres, sweep, valkey
 
 PYTHON = sys.executable
 WORKERS = "2"
+PREFIX = "cbtracker-suite-"
 SLOW_FOLDERS = ("tests/faults", "tests/bench")
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
@@ -123,7 +124,8 @@ def summarise(ended: list[Outcome]) -> int:
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """A folder for everything that the tests leave behind, removed at the end; root's is open to nobody."""
-    folder = Path(tempfile.mkdtemp(prefix=f"cbtracker-suite-{os.getpid()}-"))
+    sweep(PREFIX)
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     folder.chmod(0o755)
     try:
         yield folder
