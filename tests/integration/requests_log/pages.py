@@ -13,6 +13,11 @@ from django.urls import reverse
 
 from requests_log.models import LoggedRequest
 
+# What the forms of a position and of triage are filled with.
+SAID = {"text": "DfE is drafting a letter", "audience": "areas", "confidence": "on_track", "next_step": "Send it"}
+DECIDED = {"areas": "Swindon", "departments": "MoJ, DfE", "timescale": "by_date", "issue": "Let schools pool funding"}
+DUE = {"due_on_day": "1", "due_on_month": "April", "due_on_year": "2011"}
+
 WRITTEN_BY = ("requests_log", "audit", "outbox")
 
 

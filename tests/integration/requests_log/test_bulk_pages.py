@@ -5,27 +5,10 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from requests_log.models import ChangeBatch, LoggedRequest, Workstream
+from requests_log.models import ChangeBatch, Workstream
 from requests_log.services import mark_addressed, triage
-from tests.integration.requests_log.pages import everything, hidden, in_box, read, signed_in, words
-from tests.integration.requests_log.world import accepted
-
-DECIDED = {"areas": "Swindon", "departments": "MoJ, DfE", "timescale": "by_date", "issue": "Let schools pool funding"}
-DUE = {"due_on_day": "1", "due_on_month": "April", "due_on_year": "2011"}
-
-
-@pytest.fixture
-def secretariat(world):
-    return signed_in(world.person("secretariat"))
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.person("officer"))
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
+from tests.integration.requests_log.pages import everything, hidden, in_box, read, words
+from tests.integration.requests_log.world import accepted, again
 
 
 def addressed(world):

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from django.urls import reverse
 
 from requests_log.models import ChangeBatch
-from tests.integration.requests_log.pages import read, signed_in
+from tests.integration.requests_log.pages import read
 from tests.integration.requests_log.world import accepted
-
-
-@pytest.fixture
-def secretariat(world):
-    return signed_in(world.person("secretariat"))
 
 
 def test_a_bulk_change_is_listed_shown_and_reversed(world, secretariat):

@@ -8,19 +8,15 @@ from django.utils import timezone
 from areas.models import AuthorityMembership
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import render
-from requests_log.models import Audience, LoggedRequest
+from requests_log.models import Audience
 from requests_log.services import Words, mark_addressed, reopen, state_position, triage
 from requests_log.services.naming import AreasNamed, NamedArea
-from tests.integration.requests_log.world import START, accepted
+from tests.integration.requests_log.world import START, accepted, again
 
 
 @pytest.fixture
 def entry(world):
     return accepted(world, issue="Let schools & nurseries pool")
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
 
 
 def state(world, entry, text, audience=Audience.AREAS):

@@ -4,44 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from requests_log.models import Audience, LoggedRequest
-from requests_log.services import Words, state_position
-from requests_log.services.positions import position_version
-from tests.integration.requests_log.pages import address, everything, in_box, read, signed_in
-from tests.integration.requests_log.world import accepted
-
-SAID = {"text": "DfE is drafting a letter", "audience": "areas", "confidence": "on_track", "next_step": "Send it"}
-
-
-@pytest.fixture
-def entry(world):
-    return accepted(world, world.dfe)
-
-
-@pytest.fixture
-def shared(world):
-    return accepted(world, world.dfe, world.moj)
-
-
-@pytest.fixture
-def champion(world):
-    return signed_in(world.person("champion"))
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
-
-
-def state(world, entry, text, *, department=None, by="secretariat", audience=Audience.AREAS):
-    entry = again(entry)
-    state_position(
-        entry,
-        by=world.person(by),
-        expected_version=position_version(entry, department),
-        words=Words(text=text, audience=audience),
-        department=department,
-    )
-
+from tests.integration.requests_log.pages import SAID, address, everything, in_box, read
+from tests.integration.requests_log.world import again
 
 BAD = {
     "empty": ({"text": "  \r\n "}, "Enter where the request stands"),

@@ -2,47 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from requests_log.models import Action, Audience, LoggedRequest, Revision, Status
-from requests_log.services import Words, mark_addressed, state_position
-from requests_log.services.positions import position_version
-from tests.integration.requests_log.pages import address, everything, hidden, in_box, read, signed_in
-from tests.integration.requests_log.world import accepted, raised
-
-SAID = {"text": "DfE is drafting a letter", "audience": "areas", "confidence": "on_track", "next_step": "Send it"}
-
-
-@pytest.fixture
-def entry(world):
-    return accepted(world, world.dfe)
-
-
-@pytest.fixture
-def shared(world):
-    return accepted(world, world.dfe, world.moj)
-
-
-@pytest.fixture
-def champion(world):
-    return signed_in(world.person("champion"))
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
-
-
-def state(world, entry, text, *, department=None, by="secretariat", audience=Audience.AREAS):
-    entry = again(entry)
-    state_position(
-        entry,
-        by=world.person(by),
-        expected_version=position_version(entry, department),
-        words=Words(text=text, audience=audience),
-        department=department,
-    )
+from requests_log.services import mark_addressed
+from tests.integration.requests_log.pages import SAID, address, everything, hidden, in_box, read, signed_in
+from tests.integration.requests_log.world import accepted, again, raised, state
 
 
 def test_a_champion_states_a_position_in_one_page_with_four_fields_in_sight(champion, entry):

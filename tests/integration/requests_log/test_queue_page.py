@@ -18,11 +18,6 @@ from tests.integration.requests_log.world import accepted, raised
 QUEUE = "/requests/yours/"
 
 
-@pytest.fixture
-def champion(world):
-    return signed_in(world.person("champion"))
-
-
 def open_request(world, issue, *, due_in=None, fresh=True, confidence="on_track", departments=(), **more):
     """A request in work, due in so many days, with a position of today unless it is not `fresh`."""
     entry = accepted(world, *departments, issue=issue, **more)

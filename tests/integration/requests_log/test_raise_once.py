@@ -42,11 +42,6 @@ def answer_all(client, but=()):
     return response
 
 
-@pytest.fixture
-def officer(world):
-    return signed_in(world.person("officer"))
-
-
 def test_sending_twice_makes_one_request_and_leads_to_it_both_times(world, officer):
     answer_all(officer)
     draft = draft_of(world.people["officer"]).pk

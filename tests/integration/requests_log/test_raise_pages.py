@@ -37,11 +37,6 @@ def answer_all(client, but=()):
 
 
 @pytest.fixture
-def officer(world):
-    return signed_in(world.person("officer"))
-
-
-@pytest.fixture
 def freedom(world):
     entry = accepted(world, world.dfe, area=world.barnet, issue="May we pool the drugs budget with health")
     mark_addressed(

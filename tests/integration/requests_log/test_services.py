@@ -22,13 +22,9 @@ from requests_log.services import (
 )
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from requests_log.services.positions import position_version
-from tests.integration.requests_log.world import NOON, accepted, raised
+from tests.integration.requests_log.world import NOON, accepted, again, raised
 
 LATER = NOON + timedelta(days=3)
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
 
 
 def test_a_raised_request_has_a_reference_a_first_revision_and_waits(world):

@@ -22,13 +22,9 @@ from requests_log.services import (
     withdraw,
 )
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
-from tests.integration.requests_log.world import NOON, accepted, raised
+from tests.integration.requests_log.world import NOON, accepted, again, raised
 
 LATER = NOON + timedelta(days=3)
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
 
 
 def test_withdrawing_needs_a_reason_and_ends_it(world):

@@ -20,13 +20,9 @@ from requests_log.services import (
     state_next_step,
     state_position,
 )
-from tests.integration.requests_log.world import NOON, accepted, raised
+from tests.integration.requests_log.world import NOON, accepted, again, raised
 
 LATER = NOON + timedelta(days=3)
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
 
 
 def test_a_later_position_of_the_whole_replaces_the_parts_in_print(world):

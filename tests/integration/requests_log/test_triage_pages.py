@@ -8,25 +8,17 @@ import pytest
 
 from requests_log.models import Action, LoggedRequest, Status
 from requests_log.services import triage, withdraw
-from tests.integration.requests_log.pages import address, everything, hidden, in_box, read, signed_in, words
-from tests.integration.requests_log.world import accepted, raised
-
-DECIDED = {"areas": "Swindon", "departments": "MoJ, DfE", "timescale": "by_date", "issue": "Let schools pool funding"}
-DUE = {"due_on_day": "1", "due_on_month": "April", "due_on_year": "2011"}
-
-
-@pytest.fixture
-def secretariat(world):
-    return signed_in(world.person("secretariat"))
-
-
-@pytest.fixture
-def officer(world):
-    return signed_in(world.person("officer"))
-
-
-def again(entry):
-    return LoggedRequest.objects.get(pk=entry.pk)
+from tests.integration.requests_log.pages import (
+    DECIDED,
+    DUE,
+    address,
+    everything,
+    hidden,
+    in_box,
+    read,
+    words,
+)
+from tests.integration.requests_log.world import accepted, again, raised
 
 
 def filled(page, **changes):

@@ -17,9 +17,10 @@ from areas.models import (
 )
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
-from requests_log.models import LoggedRequest
-from requests_log.services import raise_request, triage
+from requests_log.models import Audience, LoggedRequest
+from requests_log.services import Words, raise_request, state_position, triage
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
+from requests_log.services.positions import position_version
 
 START = date(2010, 10, 20)
 NOON = datetime(2011, 3, 17, 12, 0, tzinfo=UTC)
@@ -98,3 +99,20 @@ def accepted(world: World, *departments: Department, scope: str = "named", now=N
         now=now,
     )
     return LoggedRequest.objects.get(pk=entry.pk)
+
+
+def again(entry) -> LoggedRequest:
+    """The request as the database has it by now."""
+    return LoggedRequest.objects.get(pk=entry.pk)
+
+
+def state(world: World, entry, text, *, department=None, by="secretariat", audience=Audience.AREAS) -> None:
+    """State a position of the request as it is by now."""
+    entry = again(entry)
+    state_position(
+        entry,
+        by=world.person(by),
+        expected_version=position_version(entry, department),
+        words=Words(text=text, audience=audience),
+        department=department,
+    )
