@@ -18,6 +18,7 @@ from tests.browser.every_page.table import BARE, FULL, LONG, NOTHING
 from tests.browser.every_page.texts import LONGEST, ORDINARY
 from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
+from tests.factories.people import PASSWORD, UserFactory
 
 
 def make_world(name: str) -> World:
@@ -40,8 +41,8 @@ def make_world(name: str) -> World:
 
 
 def _ask_for_a_new_password(world: World) -> None:
-    """The secretariat has a link that sets a password."""
-    user = world.people[Role.SECRETARIAT]
+    """Somebody who never signs in, which would end it, has a link that sets a password."""
+    user = UserFactory(role=Role.PARTNER, password=PASSWORD)
     key = default_token_generator.make_token(user)
     world.reset_key = {"uidb36": user_pk_to_url_str(user), "key": key}  # type: ignore[attr-defined]
 
