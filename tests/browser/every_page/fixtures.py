@@ -15,6 +15,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 
+from cbtracker.audit.models import AuditEvent
 from tests.browser.conftest import sign_in
 from tests.browser.every_page.table import STRANGER
 from tests.browser.every_page.worlds import make_world
@@ -43,8 +44,12 @@ def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer
 @pytest.fixture(scope="module")
 def world(server: LiveServer, request: pytest.FixtureRequest) -> Iterator[World]:
     """The world that the test's parameter names."""
-    yield make_world(request.param)
+    made = make_world(request.param)
+    events = AuditEvent.objects.count()
+    yield made
+    written = list(AuditEvent.objects.order_by("-pk")[: AuditEvent.objects.count() - events])
     call_command("flush", interactive=False, verbosity=0, allow_cascade=True, inhibit_post_migrate=True)
+    assert written == [], "a form meant to be refused was taken: the pages after it were of another world"
 
 
 @pytest.fixture
