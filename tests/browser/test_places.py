@@ -40,33 +40,6 @@ def officer(swindon):
     return user
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_the_first_page_of_each_role_is_accessible_at_every_width(swindon, page_of, role, console):
-    page = page_of(role)
-    page.goto("/")
-    check_page(page)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/areas/",
-        "/areas/?q=nowhere",
-        "/areas/?phase=never",
-        "/authorities/?region=E12000009&type=unitary",
-        "/authorities/swindon/",
-        "/areas/map/",
-        "/areas/swindon/",
-        "/areas/west-london/",
-        "/areas/swindon/resources/add/",
-    ],
-)
-def test_a_page_about_places_is_accessible_at_every_width(page_of, officer, address):
-    page = page_of(person(Role.SECRETARIAT))
-    page.goto(address)
-    check_page(page)
-
-
 def test_the_map_is_walked_with_the_keyboard(swindon, page_of):
     page = page_of(Role.PARTNER)
     page.goto("/areas/map/")

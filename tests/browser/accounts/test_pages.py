@@ -58,49 +58,6 @@ def address(name: str, **kwargs) -> str:
     return reverse(name, kwargs=kwargs)
 
 
-def test_every_page_about_people_is_sound_at_three_widths(page_of, office):
-    page = page_of(office.secretariat)
-    for name, kwargs, query in (
-        ("accounts:people", {}, ""),
-        ("accounts:people", {}, "?q=nobody-is-called-this"),
-        ("accounts:people", {}, "?role=champion&access=yes"),
-        ("accounts:people", {}, "?role=minister"),
-        ("accounts:person", {"pk": office.champion.pk}, ""),
-        ("accounts:person", {"pk": office.lead.pk}, ""),
-        ("accounts:invite", {}, ""),
-        ("accounts:invitations", {}, ""),
-        ("accounts:posts", {}, ""),
-        ("accounts:assign_champion", {"abbreviation": "DfX"}, ""),
-        ("accounts:hand_over_locality", {"slug": "ashford"}, ""),
-        ("audit:events", {}, ""),
-        ("audit:events", {}, "?person=nobody-is-called-this&since=2011-03-22"),
-        ("audit:events", {}, "?since_day=31&since_month=2&since_year=2011"),
-        ("outbox:sent", {}, ""),
-        ("outbox:sent", {}, "?state=dropped"),
-        ("account_change_password", {}, ""),
-        ("account_reauthenticate", {}, ""),
-        ("account_logout", {}, ""),
-    ):
-        page.goto(address(name, **kwargs) + query)
-        check_page(page)
-
-
-def test_the_pages_of_people_who_are_not_signed_in_are_sound(page, live_server, office):
-    link = address("accounts:accept_invitation", token=office.invitation.token())
-    for path in (
-        address("account_login"),
-        address("account_inactive"),
-        address("account_reset_password"),
-        address("account_reset_password_done"),
-        address("account_reset_password_from_key", uidb36="1", key="gone"),
-        address("account_reset_password_from_key_done"),
-        link,
-        address("accounts:accept_invitation", token="made-up"),
-    ):
-        page.goto(live_server.url + path)
-        check_page(page)
-
-
 def wrong(page: Page, button: str) -> None:
     """Send a form as it is, and check the page that says what is wrong."""
     page.get_by_role("button", name=button, exact=True).click()
