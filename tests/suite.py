@@ -20,6 +20,8 @@ PYTHON = sys.executable
 WORKERS = "2"
 PREFIX = "cbtracker-suite-"
 SLOW_FOLDERS = ("tests/faults", "tests/bench")
+# What a page looks like does not depend on the database: the sweep over all of them runs on one.
+ONCE = ("tests/browser/every_page",)
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
 LINT = {
@@ -74,9 +76,11 @@ def lint(environment: dict[str, str]) -> Iterator[Outcome]:
         yield run_step(name, arguments, environment)
 
 
-def pytest_on(database: str, environment: dict[str, str], arguments: list[str]) -> Outcome:
-    """Run pytest on the database that `environment` names."""
-    ignored = [f"--ignore={folder}" for folder in SLOW_FOLDERS if not arguments]
+def pytest_on(
+    database: str, environment: dict[str, str], arguments: list[str], leave_out: tuple[str, ...] = SLOW_FOLDERS
+) -> Outcome:
+    """Run pytest on the database that `environment` names; with `arguments` nothing is left out."""
+    ignored = [f"--ignore={folder}" for folder in leave_out if not arguments]
     return run_step(f"pytest on {database}", ["-m", "pytest", "-n", WORKERS, "-q", *ignored, *arguments], environment)
 
 
@@ -86,7 +90,7 @@ def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]
         yield from lint(environment)
     with ExitStack() as stack:
         environment = {**environment, "CELERY_BROKER_URL": stack.enter_context(valkey())}
-        yield pytest_on("SQLite", environment, arguments)
+        yield pytest_on("SQLite", environment, arguments, (*SLOW_FOLDERS, *ONCE))
         environment = {**environment, "DATABASE_URL": stack.enter_context(postgres())}
         if not arguments:
             yield run_step("migrations safe", LINT_MIGRATIONS, environment)
