@@ -9,8 +9,15 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
+from hypothesis import settings
 
 from tests.servers import valkey
+
+# No deadline: how long an example takes says more about the machine than about the code. CI repeats the same
+# examples, so that it fails for a change and not by chance; elsewhere each run looks for new ones.
+settings.register_profile("everywhere", deadline=None, print_blob=True)
+settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
