@@ -20,8 +20,9 @@ PYTHON = sys.executable
 WORKERS = "2"
 PREFIX = "cbtracker-suite-"
 SLOW_FOLDERS = ("tests/faults", "tests/bench")
-# What a page looks like does not depend on the database: the sweep over all of them runs on one.
-ONCE = ("tests/browser/every_page",)
+# What a page looks like does not depend on the database: Chromium looks on PostgreSQL, and walks the journeys on both.
+ONCE = ("tests/browser",)
+JOURNEYS = ["tests/browser/requests_log/test_writing.py"]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
 LINT = {
@@ -91,6 +92,8 @@ def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]
     with ExitStack() as stack:
         environment = {**environment, "CELERY_BROKER_URL": stack.enter_context(valkey())}
         yield pytest_on("SQLite", environment, arguments, (*SLOW_FOLDERS, *ONCE))
+        if not arguments:
+            yield pytest_on("SQLite, the journeys", environment, JOURNEYS)
         environment = {**environment, "DATABASE_URL": stack.enter_context(postgres())}
         if not arguments:
             yield run_step("migrations safe", LINT_MIGRATIONS, environment)

@@ -37,7 +37,7 @@ def test_form_sent_empty_names_every_fault_and_links_to_its_input(live_server: A
     page.goto(f"{live_server.url}/sink/form/")
     page.get_by_label("Issue").fill("")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert page.title() == "Error: State a position – cbtracker"
+    expect(page).to_have_title("Error: State a position – cbtracker")
     check_page(page)
     page.get_by_role("link", name="Select kind of request").click()
     expect(page.get_by_label("Flexibility")).to_be_focused()

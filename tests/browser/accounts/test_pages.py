@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,7 +63,7 @@ def wrong(page: Page, button: str) -> None:
     """Send a form as it is, and check the page that says what is wrong."""
     page.get_by_role("button", name=button, exact=True).click()
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    assert page.title().startswith("Error: ")
+    expect(page).to_have_title(re.compile("^Error: "))
     check_page(page)
 
 
