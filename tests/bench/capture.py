@@ -89,7 +89,7 @@ def operations() -> dict[str, Captured]:
         )
     champion = clients[CHAMPION]
     department = Department.objects.get(abbreviation="D1")
-    entry, another = department.leading.filter(status="in_hand").order_by("number")[:2]
+    entry, written, replayed = department.leading.filter(status="in_hand").order_by("number")[:3]
     detail = reverse("requests:detail", args=[entry.reference])
     listing = reverse("requests:list")
     paths = {
@@ -104,7 +104,7 @@ def operations() -> dict[str, Captured]:
         name: Captured(path, {key: morsel.value for key, morsel in champion.cookies.items()}, _record(champion, path))
         for name, path in paths.items()
     }
-    found["position"] = _position(champion, entry.reference, another.reference)
+    found["position"] = _position(champion, written.reference, replayed.reference)
     return found
 
 
