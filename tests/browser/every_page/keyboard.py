@@ -28,6 +28,11 @@ PREPARE = """() => {
         if (!radios) return true
         return radios.some(r => r.checked) ? e.checked : e === radios[0]
     })
+    // An error summary has taken the focus: the walk begins at the top of the page all the same.
+    const top = document.createElement("span")
+    top.tabIndex = -1
+    document.body.prepend(top)
+    top.focus()
     window.walk = {wanted: all, looks: all.map(look), went: [], unseen: []}
     document.addEventListener("focusin", event => {
         const number = all.indexOf(event.target)
