@@ -26,9 +26,10 @@ class Duties:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which areas and departments a record concerns; `every_department` where all of them are asked."""
+    """Which areas, authorities and departments a record concerns; `every_department` where all of them are asked."""
 
     areas: frozenset[int] = field(default_factory=frozenset)
+    authorities: frozenset[int] = field(default_factory=frozenset)
     departments: frozenset[int] = field(default_factory=frozenset)
     lead: int | None = None
     every_department: bool = False
@@ -84,7 +85,7 @@ def _place_duties(user: Any, today: date) -> Duties:
 def _reaches(user: Any, reach: Reach, scope: Scope) -> bool:
     duties = duties_of(user)
     if reach in {Reach.OWN_AREAS, Reach.OWN_PLACES}:
-        return bool(duties.areas & scope.areas)
+        return bool(duties.areas & scope.areas or duties.authorities & scope.authorities)
     if reach is Reach.ALL_OWN_AREAS:
         return bool(scope.areas) and scope.areas <= duties.areas
     if reach is Reach.OWN_DEPARTMENTS:

@@ -45,6 +45,13 @@ class Permission(Enum):
     SHARE_VIEW = auto()
     EXPORT_REGISTER = auto()
     EXPORT_PAPERS = auto()
+    READ_PAPERS = auto()
+    EDIT_PAPERS = auto()
+    ISSUE_PAPERS = auto()
+    EDIT_BODIES = auto()
+    READ_CALLS = auto()
+    ISSUE_CALLS = auto()
+    ANSWER_CALL = auto()
     EDIT_WORKSTREAMS = auto()
     EDIT_PLACE = auto()
     ASSIGN_LEADS = auto()
@@ -57,7 +64,7 @@ class Reach(Enum):
     """How far a permission goes for a role."""
 
     ANY = auto()
-    OWN_AREAS = auto()
+    OWN_AREAS = auto()  # an area, or an authority, that is one's own
     ALL_OWN_AREAS = auto()  # every area named is one's own: what touches those of others too is not one's to do
     OWN_PLACES = auto()
     OWN_DEPARTMENTS = auto()
@@ -73,8 +80,9 @@ _READER = {
     P.WATCH: R.ANY,
     P.SAVE_VIEW: R.ANY,
     P.EXPORT_REGISTER: R.ANY,
+    P.READ_PAPERS: R.ANY,
 }
-_WHITEHALL = {**_READER, P.READ_WHITEHALL_POSITIONS: R.ANY, P.EXPORT_PAPERS: R.ANY}
+_WHITEHALL = {**_READER, P.READ_WHITEHALL_POSITIONS: R.ANY, P.EXPORT_PAPERS: R.ANY, P.READ_CALLS: R.ANY}
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.SECRETARIAT: {
@@ -91,6 +99,11 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.WITHDRAW,
                 P.SHARE_VIEW,
                 P.EDIT_WORKSTREAMS,
+                P.EDIT_PAPERS,
+                P.ISSUE_PAPERS,
+                P.EDIT_BODIES,
+                P.ISSUE_CALLS,
+                P.ANSWER_CALL,
                 P.EDIT_PLACE,
                 P.ASSIGN_LEADS,
                 P.INVITE,
@@ -119,6 +132,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.REPLY: R.OWN_AREAS,
         P.SAY_PERSISTS: R.OWN_AREAS,
         P.WITHDRAW: R.ALL_OWN_AREAS,
+        P.READ_CALLS: R.OWN_AREAS,
+        P.ANSWER_CALL: R.OWN_AREAS,
         P.EDIT_PLACE: R.OWN_AREAS,
     },
     Role.PARTNER: {**_READER},
