@@ -1,7 +1,7 @@
-"""The board paper's one structure, from which every format is made (issue 2 §5; F004 Annexes A and B).
+"""The board paper's one structure, from which every format is made (issue 2 §5, issue 3; F004 Annexes A and B).
 
-Plain frozen data: no database, no HTML. `build_requests_paper` takes the register's lines, already in
-print order, and lays them out as the papers of the Community Budgets Group do.
+Plain frozen data: no database, no HTML, and no markup in any text. An issued paper keeps exactly this
+structure, as JSON (`structure_json`), beside the files that were made from it.
 """
 
 import datetime
@@ -12,6 +12,7 @@ from cbtracker.web.formats import as_datetime
 
 Annex = Literal["A", "B"]
 Section = Literal["to_resolve", "workstream", "later", "addressed"]
+PartKind = Literal["same", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,11 @@ class BulletList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's header and its share of the table's width, in per cent."""
+    """A column's header and its share of the table's width, in per cent; numbers stand on the right."""
 
     label: str
     width: int
+    numeric: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,76 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | BulletList | Table
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the words of a comparison: in both texts, only in the new one, or only in the old one."""
+
+    kind: PartKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One flowing text with what changed marked: removed words struck through, added ones underlined.
+
+    `parts` are as `cbtracker.web.diff.compare_texts` gives them. Every format marks them by more than
+    colour, and in words for people who hear the paper or print it in black and white.
+    """
+
+    kind: ClassVar[str] = "comparison"
+
+    label: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list and, one level below, its own list (bullets below bullets, letters below numbers)."""
+
+    text: str
+    children: tuple["ListItem", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list: bullets, or numbers that begin at `start`, so that a text's numbering can go on after a table."""
+
+    kind: ClassVar[str] = "list"
+
+    ordered: bool
+    start: int
+    items: tuple[ListItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence in a box, for example what a numbered reissue corrects."""
+
+    kind: ClassVar[str] = "notice"
+
+    text: str
+
+
+Block = Heading | Paragraph | BulletList | Table | Comparison | ListBlock | Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Further data as a worksheet of its own in the workbook; nothing of it is printed elsewhere."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPaper:
-    """A whole paper. `lines` are the same requests as data, in the order in which they are printed."""
+    """A whole paper.
+
+    `lines` are the same requests as data, in the order in which they are printed; `sheets` are further
+    data for the workbook. `details` are lines printed under the title after the moment and the audience,
+    for example "Issue 2 of 24 March 2011, replaces issue 1".
+    """
 
     title: str
     marking: str
@@ -99,6 +165,8 @@ class BoardPaper:
     audience: str
     blocks: tuple[Block, ...]
     lines: tuple[RequestLine, ...]
+    sheets: tuple[Sheet, ...] = ()
+    details: tuple[str, ...] = ()
 
     @property
     def as_at_line(self) -> str:
