@@ -16,6 +16,7 @@ from areas.models import Area, Authority
 from areas.presenters import applied_filters, tile_map
 from areas.selectors import area_by_authority, area_in_force, leads_of_authority, members_in_force
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import form_status
 from cbtracker.web.sorting import Sort
 
 
@@ -30,7 +31,7 @@ class ProgrammeReader:
 
 
 class PlaceList(ProgrammeReader, FilterView):
-    """A list of places with filters on the left. A filter that cannot be understood is named, with status 400."""
+    """A list of places with filters on the left. A filter that cannot be understood is named, with status 422."""
 
     orders: ClassVar[dict[str, str]]
 
@@ -51,9 +52,8 @@ class PlaceList(ProgrammeReader, FilterView):
         )
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """Answer 400 when a filter is wrong."""
-        status = 400 if context["form"].errors else 200
-        return super().render_to_response(context, status=status, **kwargs)
+        """Answer 422 when a filter is wrong."""
+        return super().render_to_response(context, status=form_status(context["form"]), **kwargs)
 
 
 class AreaList(PlaceList):

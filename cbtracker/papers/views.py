@@ -16,6 +16,7 @@ from cbtracker.papers.assembly import requests_paper
 from cbtracker.papers.exporters import FORMATS, export
 from cbtracker.papers.forms import DownloadForm, MomentForm
 from cbtracker.papers.structure import BoardPaper
+from cbtracker.web.answers import form_status
 
 
 class ExportsPapers(View):
@@ -36,8 +37,7 @@ class ExportsPapers(View):
 
     def show(self, form: MomentForm, **context: Any) -> HttpResponse:
         """The page, with what was typed and what is wrong with it."""
-        status = 400 if form.errors else 200
-        return render(self.request, "papers/requests.html", {"form": form, **context}, status=status)
+        return render(self.request, "papers/requests.html", {"form": form, **context}, status=form_status(form))
 
 
 class RequestsPaperView(ExportsPapers):

@@ -9,6 +9,7 @@ from django import forms
 from django.http import HttpResponse, QueryDict
 from django_filters.views import FilterView
 
+from cbtracker.web.answers import form_status
 from cbtracker.web.formats import as_date
 from cbtracker.web.links import querystring
 from cbtracker.web.pagination import capped_count, keyset_page
@@ -19,7 +20,7 @@ class FilteredList(FilterView):
     """Gives the template `form`, `page`, `count`, `sort`, `applied` and `clear_url` (docs/pages.md, "A list").
 
     `orders` are the keys that the list may be sorted by and the fields behind them, `default_order` one of
-    them. A filter that cannot be understood is named beside the field, with status 400.
+    them. A filter that cannot be understood is named beside the field, with status 422.
     """
 
     orders: ClassVar[dict[str, str]]
@@ -40,9 +41,8 @@ class FilteredList(FilterView):
         )
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """Answer 400 when a filter is wrong."""
-        status = 400 if context["form"].errors else 200
-        return super().render_to_response(context, status=status, **kwargs)
+        """Answer 422 when a filter is wrong."""
+        return super().render_to_response(context, status=form_status(context["form"]), **kwargs)
 
 
 def applied_filters(form: forms.BaseForm, params: QueryDict) -> list[dict[str, str]]:

@@ -10,6 +10,7 @@ from tests.conventions.source import functions, imported, public_definitions
 MODULE_LINES = 300
 FUNCTION_LINES = 40
 SHORT_METHOD_LINES = 3
+FORM_STATUSES = {400, 409, 413, 422}
 SIGNALS = ("django.db.models.signals", "django.dispatch", "django.core.signals", "django.contrib.auth.signals")
 WEB = (
     *("rest_framework", "celery", "django.views", "django.shortcuts", "django.http", "django.urls", "django.forms"),
@@ -63,6 +64,16 @@ def undocumented(module: ast.Module) -> Iterator[str]:
         is_known = node.name in SELF_EXPLAINING | FRAMEWORK_METHODS or node.name.endswith("Config")
         if not (ast.get_docstring(node) or overrides or is_known):
             yield f"line {node.lineno}: {node.name}"
+
+
+def form_statuses(module: ast.Module) -> Iterator[str]:
+    """The status of a page with a form, as a number: it is one of `cbtracker.web.answers`, the same on every page."""
+    for node in ast.walk(module):
+        keywords = node.keywords if isinstance(node, ast.Call) else []
+        for given in (keyword.value for keyword in keywords if keyword.arg == "status"):
+            numbers = {one.value for one in ast.walk(given) if isinstance(one, ast.Constant)}
+            if numbers & FORM_STATUSES:
+                yield f"line {given.lineno}: {ast.unparse(given)}"
 
 
 def _is_short(node: ast.stmt) -> bool:

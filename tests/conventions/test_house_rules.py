@@ -47,6 +47,10 @@ def test_models_services_and_access_know_nothing_of_the_web():
     assert breaches(rules.web_below, rooms(*BELOW_THE_WEB)) == []
 
 
+def test_the_status_of_a_page_with_a_form_is_written_once():
+    assert breaches(rules.form_statuses, product_files()) == []
+
+
 def test_modules_are_of_three_hundred_lines_at_most():
     lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
     assert {name: length for name, length in lengths.items() if length > rules.MODULE_LINES} == {}
@@ -87,6 +91,8 @@ BREAKERS = [
     (rules.web_below, "import django.views.generic"),
     (rules.web_below, "from requests_log import views"),
     (rules.web_below, "from rest_framework.response import Response"),
+    (rules.form_statuses, "render(request, page, status=422)"),
+    (rules.form_statuses, "show(form, status=400 if form.errors else 200)"),
     (rules.long_functions, LONG),
     (rules.undocumented, "def raise_request():\n    return 1"),
     (rules.undocumented, 'class A:\n    "A."\n    def go(self):\n        a = 1\n        b = 2\n        return a + b'),
@@ -104,6 +110,7 @@ def test_a_module_that_breaks_a_rule_is_found(rule, source):
         (rules.star_imports, "from areas.models import Area"),
         (rules.signals, "import signal"),
         (rules.web_below, "from django.db import models\nfrom areas.access import can"),
+        (rules.form_statuses, "render(request, page, status=404)\nrender(request, page, status=FORM_WRONG)"),
         (rules.long_functions, LONG.removesuffix("    x = 1\n")),
         (rules.undocumented, 'def raise_request():\n    "Raise."\n\ndef _inner():\n    pass'),
     ],

@@ -10,8 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
-
-UNPROCESSABLE = 422
+from cbtracker.web.answers import FORM_WRONG
 
 
 class Needs:
@@ -32,7 +31,7 @@ class FormPage:
     def form_invalid(self, form: BaseForm) -> HttpResponse:
         """Show the form with what to mend."""
         context = self.get_context_data(form=form)  # type: ignore[attr-defined]
-        return self.render_to_response(context, status=UNPROCESSABLE)  # type: ignore[attr-defined]
+        return self.render_to_response(context, status=FORM_WRONG)  # type: ignore[attr-defined]
 
     def refuse(self, form: BaseForm, refused: ValidationError) -> HttpResponse:
         """Show the form with what the service found wrong."""

@@ -18,6 +18,7 @@ from areas.services.resources import add_resource, change_resource, remove_resou
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.places.conflicts import differences
+from cbtracker.web.answers import CONFLICT, FORM_WRONG
 from cbtracker.web.conflict import read_version
 
 
@@ -65,7 +66,7 @@ class AddResource(_ResourceView):
                 form.add_error(None, wrong.messages)
             else:
                 return self.back("Resource added")
-        return self.page("resource_form", status=422, form=form)
+        return self.page("resource_form", status=FORM_WRONG, form=form)
 
 
 class ChangeResource(_ResourceView):
@@ -81,7 +82,7 @@ class ChangeResource(_ResourceView):
         form = ResourceForm(request.POST)
         resource = Resource.objects.visible_to(request.user).filter(area=self.area, pk=pk).first()
         if not form.is_valid():
-            return self.page("resource_form", status=422, form=form, resource=resource)
+            return self.page("resource_form", status=FORM_WRONG, form=form, resource=resource)
         if resource is None:
             return self.removed_meanwhile(form)
         try:
@@ -104,11 +105,11 @@ class ChangeResource(_ResourceView):
         again["version"] = str(current.version)
         form.data = again
         context = {"form": form, "resource": current, "differences": differences(current, yours)}
-        return self.page("resource_form", status=409, conflict=True, **context)
+        return self.page("resource_form", status=CONFLICT, conflict=True, **context)
 
     def removed_meanwhile(self, form: ResourceForm) -> HttpResponse:
         """Keep what was typed, and offer to add it again."""
-        return self.page("resource_form", status=409, form=form, removed=True)
+        return self.page("resource_form", status=CONFLICT, form=form, removed=True)
 
 
 class RemoveResource(_ResourceView):
@@ -126,5 +127,5 @@ class RemoveResource(_ResourceView):
         except StaleVersion as stale:
             if stale.current is None:
                 return self.back("The resource had already been removed")
-            return self.page("resource_remove", status=409, resource=stale.current, conflict=True)
+            return self.page("resource_remove", status=CONFLICT, resource=stale.current, conflict=True)
         return self.back("Resource removed")

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import form_status
 from cbtracker.web.forms import GovukForm
 from cbtracker.web.moments import read_moment
 from requests_log.actions import actions_on
@@ -91,7 +92,7 @@ class LoggedRequestDetail(VisibleEntryView):
         )
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """Show it; 400 for a moment that cannot be read."""
+        """Show it; 422 for a moment that cannot be read."""
         entry = self.find(reference)
         form = AsAtForm(request.GET if "as_at" in request.GET else None)
         moment = form.cleaned_data["as_at"] if form.is_bound and form.is_valid() else None
@@ -101,8 +102,8 @@ class LoggedRequestDetail(VisibleEntryView):
         timeline = read_timeline(entry, request.user, before=before)
         if before is not None and not timeline.events:
             raise Http404
-        status = 400 if form.errors else 200
-        return render(request, "requests_log/detail.html", self._context(entry, form, timeline, before), status=status)
+        context = self._context(entry, form, timeline, before)
+        return render(request, "requests_log/detail.html", context, status=form_status(form))
 
     @staticmethod
     def _before(given: str | None) -> int | None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import form_status
 from cbtracker.web.forms import GovukForm, PlainTextField
 from cbtracker.web.pagination import capped_count, keyset_page
 from requests_log.freedoms import search_freedoms
@@ -32,7 +33,7 @@ class FreedomList(PermittedView):
     permission = Permission.READ_FREEDOMS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The freedoms that hold the words looked for; 400 for words that cannot be read."""
+        """The freedoms that hold the words looked for; 422 for words that cannot be read."""
         form = FreedomSearch(request.GET)
         text = form.cleaned_data["q"] if form.is_valid() else ""
         found = search_freedoms(text, user=request.user)
@@ -40,7 +41,7 @@ class FreedomList(PermittedView):
         if form.is_valid():
             page = keyset_page(found.values(*COLUMNS), order=ORDER, params=request.GET)
             context |= {"page": page, "count": capped_count(found), "open": self._open(page.rows)}
-        return render(request, "requests_log/freedoms.html", context, status=400 if form.errors else 200)
+        return render(request, "requests_log/freedoms.html", context, status=form_status(form))
 
     def _open(self, rows: list[dict[str, Any]]) -> dict[int, str]:
         """References of the requests behind `rows` that the reader may open."""

@@ -10,6 +10,7 @@ from django_filters.views import FilterView
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import FORM_WRONG, OK
 from cbtracker.web.links import querystring
 from cbtracker.web.pagination import CappedCount, KeysetPage, capped_count, keyset_page
 from requests_log.filter_panel import applied_filters, panel
@@ -23,7 +24,7 @@ EMPTY_PAGE = KeysetPage(rows=[], previous="", next="", first="?")
 
 
 class LoggedRequestList(PermittedView, FilterView):
-    """Requests that match the filters, 25 a page; 400 where a filter cannot be read, with the fault at its field."""
+    """Requests that match the filters, 25 a page; 422 where a filter cannot be read, with the fault at its field."""
 
     filterset_class = LoggedRequestFilterSet
     template_name = "requests_log/list.html"
@@ -74,6 +75,6 @@ class LoggedRequestList(PermittedView, FilterView):
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        """200, or 400 for filters that cannot be read."""
-        kwargs.setdefault("status", 400 if context["faulty"] else 200)
+        """200, or 422 for filters that cannot be read."""
+        kwargs.setdefault("status", FORM_WRONG if context["faulty"] else OK)
         return super().render_to_response(context, **kwargs)

@@ -9,6 +9,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from cbtracker.web.answers import form_status
 from cbtracker.web.diff import Part, compare
 from cbtracker.web.forms import GovukForm
 from requests_log.differences import changes_between
@@ -54,7 +55,7 @@ class Revisions(VisibleEntryView):
     number: str
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """Compare; the newest with the one before unless told otherwise. 400 for versions that cannot be read."""
+        """Compare; the newest with the one before unless told otherwise. 422 for versions that cannot be read."""
         entry = self.find(reference)
         self.rows = visible_records(entry, request.user)
         self.number = "version" if sees_whitehall(request.user) else "area_version"
@@ -71,7 +72,7 @@ class Revisions(VisibleEntryView):
             "new": new,
             "differences": differences(old, new) if old and new else [],
         }
-        return render(request, "requests_log/revisions.html", context, status=400 if form.errors else 200)
+        return render(request, "requests_log/revisions.html", context, status=form_status(form))
 
     def _listed(self) -> list[dict[str, Any]]:
         found = self.rows.values_list(self.number, "action", "by_name", "effective_at", "area_visible")[:LISTED]

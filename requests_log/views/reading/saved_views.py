@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import FORM_WRONG
 from cbtracker.web.forms import GovukForm, PlainTextField
 from cbtracker.web.links import querystring
 from requests_log.filter_panel import applied_filters
@@ -78,7 +79,7 @@ class SavedViews(PermittedView):
             else:
                 messages.success(request, f"The view “{view.name}” is saved")
                 return redirect(f"{reverse('requests:list')}?{view.query}")
-        return self._show(form, query, status=400)
+        return self._show(form, query, status=FORM_WRONG)
 
     def _form(self, *args: Any, **kwargs: Any) -> SaveViewForm:
         return SaveViewForm(*args, may_share=can(self.request.user, Permission.SHARE_VIEW), **kwargs)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 
 from areas.models import Area
 from cbtracker.web import conflict as two_writers
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 from cbtracker.web.conflict import Conflict
 from cbtracker.web.forms import GovukForm, PlainTextField
 from requests_log.models import Workstream
@@ -59,7 +60,7 @@ class ChangeWorkstream(WorkstreamFormView):
         if two_writers.read_version(request.POST) is None:
             form = self.make_form(request.POST)
             form.add_error(None, two_writers.MALFORMED)
-            return self.show(form, status=400)
+            return self.show(form, status=FORM_WRONG)
         try:
             return super().post(request, **kwargs)
         except services.StaleWorkstream:
@@ -81,10 +82,10 @@ class ChangeWorkstream(WorkstreamFormView):
             form = self.make_form(two_writers.combined(data, found))
             form.is_valid()
         form.errors.clear()
-        return self.show(form, status=409, conflict=Conflict("", None, found))
+        return self.show(form, status=CONFLICT, conflict=Conflict("", None, found))
 
-    def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+    def show(self, form: Any, status: int = OK, **more: Any) -> HttpResponse:
         """With the version that the form is made from: the one seen, or after a conflict the present one."""
-        seen = two_writers.read_version(self.request.POST) if status == 400 else None
+        seen = two_writers.read_version(self.request.POST) if status == FORM_WRONG else None
         more["version"] = seen if seen is not None else self.workstream.version
         return super().show(form, status, **more)

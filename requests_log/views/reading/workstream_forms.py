@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import FORM_WRONG, OK
 from cbtracker.web.formats import LONDON
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from requests_log.models import Workstream
@@ -53,7 +54,7 @@ class WorkshopForm(GovukForm):
 
 
 class WorkstreamFormView(WorkstreamView, ABC):
-    """A form about a workstream: 302 saved, 400 with the fault at its field."""
+    """A form about a workstream: 302 saved, 422 with the fault at its field."""
 
     permission = Permission.EDIT_WORKSTREAMS
     title = ""
@@ -76,20 +77,20 @@ class WorkstreamFormView(WorkstreamView, ABC):
         """Save, or show what is wrong."""
         form = self.make_form(request.POST)
         if not form.is_valid():
-            return self.show(form, status=400)
+            return self.show(form, status=FORM_WRONG)
         try:
             workstream = self.save(form)
         except ValidationError as fault:
             form.add_error(None, fault)
-            return self.show(form, status=400)
+            return self.show(form, status=FORM_WRONG)
         messages.success(request, self.done)
         return redirect("requests:workstream", slug=workstream.slug)
 
-    def show(self, form: Any, status: int = 200, **more: Any) -> HttpResponse:
+    def show(self, form: Any, status: int = OK, **more: Any) -> HttpResponse:
         """The page with `form`."""
         workstream = self.find() if self.slug else None
         context = {"form": form, "title": self.title, "button": self.button, "workstream": workstream, **more}
-        context["page_has_errors"] = status == 400
+        context["page_has_errors"] = status == FORM_WRONG
         return render(self.request, "requests_log/workstream_form.html", context, status=status)
 
 

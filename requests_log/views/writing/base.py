@@ -17,12 +17,12 @@ from django.views import View
 from areas.access import NotPermitted, can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 from cbtracker.web.conflict import Conflict
 from requests_log.models import Action, LoggedRequest, Revision, Status
 from requests_log.services import StaleVersion
 
 POSITION_ACTIONS = (Action.POSITION, Action.CONFIRMED, Action.REPLIED, Action.PERSISTS)
-OK, BAD, CONFLICT = 200, 400, 409
 
 
 def attach(form: forms.BaseForm, error: ValidationError) -> None:
@@ -79,7 +79,7 @@ class ChangeView(EntryView, ABC):
     """A form that makes one change of a request through one service.
 
     Subclasses say which form, from which version, and call the service in `save`. All answers: 302 saved,
-    400 with every fault at its field, 409 when somebody was first or the request has moved on.
+    422 with every fault at its field, 409 when somebody was first or the request has moved on.
     """
 
     form_class: type[forms.Form]
@@ -165,12 +165,12 @@ class ChangeView(EntryView, ABC):
         expected = two_writers.read_version(request.POST) if self.versioned else 0
         if expected is None:
             form.add_error(None, two_writers.MALFORMED)
-            return self.show(form, self.version(), BAD)
+            return self.show(form, self.version(), FORM_WRONG)
         if reason := self.refusal():
             form.add_error(None, reason)
-            return self.show(form, self.version(), BAD)
+            return self.show(form, self.version(), FORM_WRONG)
         if not form.is_valid():
-            return self.show(form, expected, BAD)
+            return self.show(form, expected, FORM_WRONG)
         return self._saved(form, expected)
 
     def _saved(self, form: forms.Form, expected: int) -> HttpResponse:
@@ -189,7 +189,7 @@ class ChangeView(EntryView, ABC):
         if reason := self.closed():
             return self.too_late(form, reason)
         attach(form, error)
-        return self.show(form, expected, BAD)
+        return self.show(form, expected, FORM_WRONG)
 
     def conflict(self, form: forms.Form, *, combine: bool = False) -> HttpResponse:
         """409: somebody was first. Both texts, what differs, and the whole form as it was typed."""
@@ -232,5 +232,5 @@ class ChangeView(EntryView, ABC):
 
     def show(self, form: forms.Form, version: int, status: int = OK, **more: Any) -> HttpResponse:
         """The page with `form`."""
-        context = {**self._common(form, version), "page_has_errors": status == BAD, **more}
+        context = {**self._common(form, version), "page_has_errors": status == FORM_WRONG, **more}
         return render(self.request, self.template_name, context, status=status)

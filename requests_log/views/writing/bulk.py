@@ -12,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 from cbtracker.web.conflict import read_version
 from requests_log.bulk import MOST_AT_ONCE, Preview, preview
 from requests_log.forms.bulk import BulkForm
 from requests_log.models import LoggedRequest
 from requests_log.services import StaleVersion, bulk_change
 from requests_log.views.permitted import PermittedView
-from requests_log.views.writing.base import BAD, CONFLICT, OK, attach
+from requests_log.views.writing.base import attach
 
 CONFIRM = "confirm"
 EDIT = "edit"
@@ -32,7 +33,7 @@ class BulkView(PermittedView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the selection and what can change."""
         entries, faults = self._selection(request.GET.getlist("ref"))
-        return self._choose(BulkForm(user=request.user), entries, faults, BAD if faults else OK)
+        return self._choose(BulkForm(user=request.user), entries, faults, FORM_WRONG if faults else OK)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Show what would change; make it once that has been confirmed."""
@@ -40,9 +41,9 @@ class BulkView(PermittedView):
         form = BulkForm(request.POST, user=request.user)
         if faults or request.POST.get("step") == EDIT:
             form.is_valid()
-            return self._choose(form, entries, faults, BAD if faults else OK)
+            return self._choose(form, entries, faults, FORM_WRONG if faults else OK)
         if not form.is_valid():
-            return self._choose(form, entries, [], BAD)
+            return self._choose(form, entries, [], FORM_WRONG)
         if changed := self._changed_since(entries):
             return self._conflict(form, entries, changed)
         if request.POST.get("step") == CONFIRM:
@@ -85,7 +86,7 @@ class BulkView(PermittedView):
             return self._conflict(form, entries, self._changed_since(entries))
         except ValidationError as error:
             attach(form, error)
-            return self._choose(form, entries, [], BAD)
+            return self._choose(form, entries, [], FORM_WRONG)
         messages.success(self.request, f"Changed {len(batch.summary['changed'])} of {len(entries)} requests")
         return redirect("requests:change", pk=batch.pk)
 
@@ -101,9 +102,9 @@ class BulkView(PermittedView):
     def _preview(self, form: BulkForm, entries: list[LoggedRequest]) -> HttpResponse:
         rows = self._rows(form, entries)
         if faults := [row.fault for row in rows if row.fault]:
-            return self._choose(form, entries, faults, BAD)
+            return self._choose(form, entries, faults, FORM_WRONG)
         if not any(row.changes for row in rows):
-            return self._choose(form, entries, ["All selected requests already say so"], BAD)
+            return self._choose(form, entries, ["All selected requests already say so"], FORM_WRONG)
         context = {"form": form, "rows": rows, "kept": _kept(form), "changing": sum(bool(r.changes) for r in rows)}
         return render(self.request, "requests_log/bulk_preview.html", context)
 
@@ -115,7 +116,7 @@ class BulkView(PermittedView):
     def _choose(
         self, form: forms.Form, entries: list[LoggedRequest], faults: list[str], status: int, **more: Any
     ) -> HttpResponse:
-        context = {"form": form, "entries": entries, "faults": faults, "page_has_errors": status == BAD, **more}
+        context = {"form": form, "entries": entries, "faults": faults, "page_has_errors": status == FORM_WRONG, **more}
         return render(self.request, "requests_log/bulk.html", context, status=status)
 
 

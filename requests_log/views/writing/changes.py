@@ -10,13 +10,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 from cbtracker.web.pagination import keyset_page
 from requests_log.forms.lifecycle import ReasonForm
 from requests_log.models import ChangeBatch, Revision
 from requests_log.services import StaleVersion, reverse_batch
 from requests_log.services.batches import reversal_faults
 from requests_log.views.permitted import PermittedView
-from requests_log.views.writing.base import BAD, CONFLICT, OK, attach
+from requests_log.views.writing.base import attach
 
 ROW = ("id", "entry__reference", "entry__issue", "version", "action")
 
@@ -70,14 +71,14 @@ class ReverseView(BatchView):
         """Reverse it."""
         kept, form = self.found(pk), ReasonForm(request.POST)
         if not form.is_valid():
-            return self._page(kept, form, BAD)
+            return self._page(kept, form, FORM_WRONG)
         try:
             reversal = reverse_batch(kept, by=request.user, reason=form.cleaned_data["reason"])
         except StaleVersion:
             return self._page(kept, form, CONFLICT)
         except ValidationError as error:
             attach(form, error)
-            return self._page(kept, form, BAD)
+            return self._page(kept, form, FORM_WRONG)
         messages.success(request, "The change was reversed")
         return redirect("requests:change", pk=reversal.pk)
 
@@ -86,7 +87,7 @@ class ReverseView(BatchView):
             "batch": batch,
             "form": form,
             "faults": [] if form.errors else reversal_faults(batch),
-            "page_has_errors": status == BAD,
+            "page_has_errors": status == FORM_WRONG,
         }
         return render(self.request, "requests_log/reverse.html", context, status=status)
 

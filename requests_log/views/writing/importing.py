@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, TOO_LARGE
 from requests_log.forms.importing import ImportForm
 from requests_log.import_presenters import faults_shown, plan_shown, said_of
 from requests_log.importing.columns import OPTIONAL, REQUIRED
@@ -19,10 +20,7 @@ from requests_log.models import ImportUpload
 from requests_log.services.core import StaleVersion
 from requests_log.services.register_import import ImportRefused, StalePreview
 from requests_log.services.uploads import confirm_upload, effective_moment, keep_upload, plan_of, read_upload
-from requests_log.views.writing.base import BAD, CONFLICT, OK
 from requests_log.views.writing.triage import PermittedView
-
-TOO_LARGE, FAULTY = 413, 422
 
 
 class ImportView(PermittedView):
@@ -38,14 +36,14 @@ class ImportView(PermittedView):
         """Read the file; keep it for its preview where nothing is wrong with it."""
         form = ImportForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self._page(form, status=TOO_LARGE if form.is_too_large else BAD)
+            return self._page(form, status=TOO_LARGE if form.is_too_large else FORM_WRONG)
         file, day, now = form.cleaned_data["file"], form.cleaned_data["effective_on"], timezone.now()
         content = file.read()
         parsed = read_upload(content, name=file.name, now=now)
         plan = make_plan(parsed, effective_at=effective_moment(day, now=now), now=now)
         if plan.faults:
             form.add_error("file", f"{file.name} cannot be imported. Mend what is listed below and try again")
-            return self._page(form, plan.faults, status=FAULTY)
+            return self._page(form, plan.faults, status=FORM_WRONG)
         upload = keep_upload(by=request.user, file_name=file.name, content=content, effective_on=day, now=now)
         return redirect("requests:import_preview", upload=upload.pk)
 

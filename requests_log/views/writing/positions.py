@@ -15,13 +15,14 @@ from django.utils.functional import cached_property
 from areas.access import can
 from areas.models import Department
 from cbtracker.accounts.permissions import Permission, Role
+from cbtracker.web.answers import CONFLICT, FORM_WRONG
 from cbtracker.web.conflict import Conflict, differences, read_version
 from requests_log.forms.positions import NextStepForm, PositionForm
 from requests_log.models import OPEN_STATUSES, Audience, Position, Status
 from requests_log.records import standings
 from requests_log.services import confirm_no_change, state_next_step, state_position
 from requests_log.services.positions import position_version, speaks_for_whole
-from requests_log.views.writing.base import BAD, CONFLICT, ChangeView
+from requests_log.views.writing.base import ChangeView
 from requests_log.views.writing.voices import SPEAKER, WHOLE, lost_department, voices_of
 
 HISTORY_SHOWN = 8
@@ -174,7 +175,7 @@ class ConfirmView(PositionView):
             return super().post(request, **kwargs)
         if form.is_bound and expected == self.version() and self._says_more(form):
             form.add_error("text", "You have changed this. Save it, or put it back to confirm that nothing changed")
-            return self.show(form, expected, BAD)
+            return self.show(form, expected, FORM_WRONG)
         return self._saved(form, expected)
 
     def save(self, form: Any, expected: int) -> Any:

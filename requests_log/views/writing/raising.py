@@ -15,6 +15,7 @@ from django.utils.functional import cached_property
 from areas.access import NotPermitted
 from areas.models import Department
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.answers import FORM_WRONG, OK
 from requests_log.directory import read_directory
 from requests_log.forms.naming import departments_named
 from requests_log.forms.raising import NAMES_ANY_AREA, NOT_SURE, PossibleForm, own_places, raised_for
@@ -24,8 +25,6 @@ from requests_log.services.drafts import DraftNotThere, delete_draft, keep_answe
 from requests_log.services.naming import DepartmentsNamed
 from requests_log.views.permitted import PermittedView
 from requests_log.views.writing.questions import POSSIBLE, Question, asked_of
-
-BAD = 400
 
 
 class RaiseView(PermittedView):
@@ -112,7 +111,7 @@ class QuestionView(RaiseView):
         asked, draft = self._question(question), self.open_draft()
         form = asked.form_class(request.POST, user=self.user, initial=draft.answers)
         if not form.is_valid():
-            return self._page(asked, draft, form, BAD)
+            return self._page(asked, draft, form, FORM_WRONG)
         if form.cleaned_data.get("need") == "answered":
             delete_draft(draft, by=self.user)
             return redirect("requests:raise_answered")
@@ -128,7 +127,7 @@ class QuestionView(RaiseView):
                 return question
         raise Http404
 
-    def _page(self, asked: Question, draft: RaiseDraft, form: Any, status: int = 200) -> HttpResponse:
+    def _page(self, asked: Question, draft: RaiseDraft, form: Any, status: int = OK) -> HttpResponse:
         place = self.asked.index(asked)
         before = self.asked[place - 1] if place else None
         context = {
@@ -141,7 +140,7 @@ class QuestionView(RaiseView):
             if before
             else reverse("requests:raise"),
             "freedoms": self.freedoms(draft) if isinstance(form, PossibleForm) else [],
-            "page_has_errors": status == BAD,
+            "page_has_errors": status == FORM_WRONG,
         }
         return render(self.request, f"requests_log/raise/{asked.template}.html", context, status=status)
 
@@ -208,7 +207,7 @@ class CheckView(RaiseView):
             "why": why,
             "page_has_errors": bool(why),
         }
-        return render(self.request, "requests_log/raise/check.html", context, status=BAD if why else 200)
+        return render(self.request, "requests_log/raise/check.html", context, status=FORM_WRONG if why else OK)
 
 
 class DeleteDraftView(RaiseView):

@@ -38,7 +38,7 @@ def test_people_are_found_by_words_of_name_or_address_role_and_access(client, se
 
 
 def test_a_filter_that_is_not_in_the_list_is_named(client, secretariat):
-    text = text_of(client.get(reverse("accounts:people"), {"role": "minister"}), 400)
+    text = text_of(client.get(reverse("accounts:people"), {"role": "minister"}), 422)
     assert "Select role from the list" in text
 
 

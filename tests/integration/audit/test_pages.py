@@ -72,7 +72,7 @@ def test_a_day_begins_at_midnight_in_london(client, secretariat):
 
 def test_a_date_that_is_none_is_named_and_shows_nothing(client, events):
     bad = {"since_day": "31", "since_month": "2", "since_year": "2011"}
-    assert "From must be a real date" in text_of(client.get(reverse("audit:events"), bad), 400)
+    assert "From must be a real date" in text_of(client.get(reverse("audit:events"), bad), 422)
 
 
 def test_filters_in_use_can_be_taken_away_one_by_one(client, events):

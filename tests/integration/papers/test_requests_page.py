@@ -107,14 +107,14 @@ def test_the_form_s_own_three_part_date_is_read(secretary, changing):
 @pytest.mark.parametrize("route", [PAGE, "papers:download"])
 def test_what_cannot_be_read_is_said_beside_its_field(secretary, route, query, message):
     response = secretary.get(reverse(route), {"format": "csv", **query})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert message in html.document_fromstring(response.content.decode()).text_content()
     assert "Content-Disposition" not in response
 
 
 def test_an_unknown_format_is_refused_in_words(secretary, world):
     response = download(secretary, format="rtf")
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "Select format from the list" in response.content.decode()
 
 

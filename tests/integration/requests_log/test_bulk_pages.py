@@ -82,7 +82,7 @@ def test_a_bad_bulk_change_is_named_and_changes_nothing(world, secretariat, wron
     before = everything()
     sent = {**selection(entry, timescale="after_april", reason="So", step="confirm"), **wrong}
     response = secretariat.post("/requests/bulk/", sent)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert said in read(response)
     assert everything() == before
 
@@ -90,7 +90,7 @@ def test_a_bad_bulk_change_is_named_and_changes_nothing(world, secretariat, wron
 def test_a_request_that_has_ended_is_named_in_the_preview(world, secretariat):
     entry = addressed(world)
     response = secretariat.post("/requests/bulk/", selection(entry, timescale="after_april", reason="So"))
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert f"{entry.reference} is addressed. Leave it out" in read(response)
 
 
@@ -100,12 +100,12 @@ def test_a_bulk_change_is_reversed_as_a_whole_or_says_what_stands_in_the_way(wor
     secretariat.post("/requests/bulk/", sent)
     batch = ChangeBatch.objects.get()
     reverse_it = reverse("requests:reverse", kwargs={"pk": batch.pk})
-    assert secretariat.post(reverse_it, {"reason": ""}).status_code == 400
+    assert secretariat.post(reverse_it, {"reason": ""}).status_code == 422
     assert secretariat.post(reverse_it, {"reason": "It was wrong"}).status_code == 302
     assert again(entry).timescale == "by_date"
     before = everything()
     again_reversed = secretariat.post(reverse_it, {"reason": "Twice"})
-    assert (again_reversed.status_code, "It has been reversed already" in read(again_reversed)) == (400, True)
+    assert (again_reversed.status_code, "It has been reversed already" in read(again_reversed)) == (422, True)
     assert everything() == before
 
 

@@ -80,11 +80,11 @@ def test_an_officer_reads_only_what_could_be_seen_then_and_now(client, world):
 @pytest.mark.parametrize(
     "typed", ["yesterday", "32/1/2011", "2011-02-30", "99999-01-01", "2011-03-22T25:00", "1/1/0001", "x" * 50]
 )
-def test_a_moment_that_cannot_be_read_is_a_clear_400(client, world, typed):
+def test_a_moment_that_cannot_be_read_is_a_clear_422(client, world, typed):
     entry = accepted(world)
     client.force_login(world.person("officer"))
     response = client.get(f"/requests/{entry.reference}/", {"as_at": typed})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "There is a problem" in text_of(response)
 
 
@@ -92,5 +92,5 @@ def test_the_future_is_not_shown(client, world):
     entry = accepted(world)
     client.force_login(world.person("officer"))
     response = client.get(f"/requests/{entry.reference}/", {"as_at": "1/1/2190"})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "must be today or in the past" in text_of(response)

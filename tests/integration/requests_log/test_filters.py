@@ -152,12 +152,12 @@ def test_by_confidence_of_the_positions_that_the_reader_may_see(world):
         ("theme=%1b", "Theme must not contain control characters"),
     ],
 )
-def test_a_value_that_cannot_be_read_is_a_clear_400_with_no_rows(client, world, query, message):
+def test_a_value_that_cannot_be_read_is_a_clear_422_with_no_rows(client, world, query, message):
     entry = accepted(world)
     client.force_login(world.person("secretariat"))
     for address in (f"/requests/?{query}", f"/requests/export.csv?{query}", f"/requests/export.xlsx?{query}"):
         page = client.get(address)
-        assert page.status_code == 400, address
+        assert page.status_code == 422, address
         html = text_of(page)
         assert message in html.replace("&#39;", "'")
         assert html.count(message) >= 2, "in the summary and at the field"

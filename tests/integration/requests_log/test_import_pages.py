@@ -135,7 +135,7 @@ def formula_workbook() -> bytes:
         (b"\x89PNG....", "a.csv", 422, "a picture"),
         (formula_workbook(), "a.xlsx", 422, "holds a formula"),
         (b"section\r\n", "a.csv", 422, "no column headed"),
-        (b"", "a.csv", 400, "The file is empty"),
+        (b"", "a.csv", 422, "The file is empty"),
     ],
 )
 def test_a_bad_file_is_refused_with_a_clear_message_and_nothing_changes(signed_in, content, name, status, said):
@@ -157,7 +157,7 @@ def test_a_form_without_a_file_or_with_a_day_to_come_is_refused(signed_in):
     day = timezone.localdate() + timedelta(days=1)
     parts = {"effective_on_day": day.day, "effective_on_month": day.month, "effective_on_year": day.year}
     response = send(signed_in, csv_file(*FIVE), **parts)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "must be today or in the past" in text(response)
 
 

@@ -26,7 +26,7 @@ def test_an_unknown_reference_is_named_and_changes_nothing(world, secretariat, t
     page = secretariat.get(address("duplicate", entry))
     before = everything()
     response = secretariat.post(address("duplicate", entry), {"of": typed, "version": hidden(page, "version")})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "like CB-0012" in read(response) or "Enter the reference" in read(response)
     assert everything() == before
 
@@ -36,7 +36,7 @@ def test_a_request_is_no_duplicate_of_itself(world, secretariat):
     page = secretariat.get(address("duplicate", entry))
     sent = {"of": entry.reference, "version": hidden(page, "version")}
     response = secretariat.post(address("duplicate", entry), sent)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "Choose another request" in read(response)
 
 
@@ -54,7 +54,7 @@ def test_an_officer_withdraws_with_a_reason(world, officer):
     entry = accepted(world)
     page = officer.get(address("withdraw", entry))
     empty = officer.post(address("withdraw", entry), {"version": hidden(page, "version")})
-    assert (empty.status_code, "Enter why the request is withdrawn" in read(empty)) == (400, True)
+    assert (empty.status_code, "Enter why the request is withdrawn" in read(empty)) == (422, True)
     sent = {"reason": "Solved locally", "version": hidden(page, "version")}
     assert officer.post(address("withdraw", entry), sent).status_code == 302
     assert again(entry).status == Status.WITHDRAWN
@@ -105,7 +105,7 @@ def test_a_bad_outcome_is_named_at_its_field_and_changes_nothing(world, wrong, s
     before = everything()
     sent = {"outcome": "agreed", "text": "DfE agrees", "version": hidden(page, "version"), **wrong}
     response = champion.post(address("outcome", entry), sent)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert said in read(response)
     assert everything() == before
 
@@ -131,7 +131,7 @@ def test_a_request_is_opened_again_with_a_reason(world, secretariat):
 
 def test_an_officer_replies_and_says_that_the_barrier_persists(world, officer):
     entry = addressed(world)
-    assert officer.post(address("reply", entry), {"text": ""}).status_code == 400
+    assert officer.post(address("reply", entry), {"text": ""}).status_code == 422
     assert officer.post(address("reply", entry), {"text": "Thank you"}).status_code == 302
     assert officer.post(address("persists", entry), {"text": "Still refused"}).status_code == 302
     assert (again(entry).persists, again(entry).record["reply"]["text"]) == (True, "Thank you")

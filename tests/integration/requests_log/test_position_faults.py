@@ -34,7 +34,7 @@ def test_bad_input_is_named_at_its_field_and_changes_nothing(champion, entry, wr
     before = everything()
     sent = {name: value for name, value in {**SAID, "version": "0", **wrong}.items() if value is not None}
     response = champion.post(address("position", entry), sent)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert said in read(response)
     assert "There is a problem" in read(response)
     assert everything() == before
@@ -43,7 +43,7 @@ def test_bad_input_is_named_at_its_field_and_changes_nothing(champion, entry, wr
 def test_missing_fields_are_named_and_change_nothing(champion, entry):
     before = everything()
     response = champion.post(address("position", entry), {"version": "0"})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "Enter where the request stands" in read(response)
     assert everything() == before
 
@@ -52,7 +52,7 @@ def test_html_in_a_text_is_refused_at_its_field_and_comes_back_as_text(champion,
     before = everything()
     text = '<script>alert("1")</script> & <b>bold</b>'
     response = champion.post(address("position", entry), {**SAID, "text": text, "version": "0"})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "must not contain HTML" in read(response)
     assert "<script>alert" not in response.content.decode()
     assert in_box(response, "text") == text

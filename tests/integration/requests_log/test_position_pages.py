@@ -68,7 +68,7 @@ def test_words_typed_beside_no_change_are_not_dropped(world, champion, entry):
     page = champion.get(address("position", entry))
     typed = {"version": hidden(page, "version"), "for": "DfE", "text": "It has moved on", "audience": "areas"}
     response = champion.post(address("confirm", entry), typed)
-    assert (response.status_code, in_box(response, "text")) == (400, "It has moved on")
+    assert (response.status_code, in_box(response, "text")) == (422, "It has moved on")
     assert everything() == before
 
 
@@ -101,7 +101,7 @@ def test_the_same_words_saved_again_are_a_confirmation(world, champion, entry):
 def test_nothing_can_be_confirmed_before_a_position_was_stated(champion, entry):
     before = everything()
     response = champion.post(address("confirm", entry), {"version": "0"})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "There is no position to confirm yet" in read(response)
     assert everything() == before
 
@@ -149,7 +149,7 @@ def test_speaking_for_another_department_is_refused_and_changes_nothing(champion
     before = everything()
     for name in ("MoJ", "whole", "XYZ", "x" * 500):
         response = champion.post(address("position", shared), {**SAID, "for": name, "version": "0"})
-        assert response.status_code == 400
+        assert response.status_code == 422
         assert "You do not speak for" in read(response)
         assert in_box(response, "text") == SAID["text"]
     assert everything() == before

@@ -185,7 +185,7 @@ def test_somebody_who_lost_the_place_meanwhile_raises_nothing(world, officer):
     answer_all(officer)
     draft = draft_of(world.people["officer"])
     world.people["officer"].authority_memberships.update(to_on=START)
-    assert officer.post(CHECK, {"draft": draft.pk}).status_code == 400
+    assert officer.post(CHECK, {"draft": draft.pk}).status_code == 422
     assert not LoggedRequest.objects.exists()
     draft.refresh_from_db()
     assert draft.submitted_at is None
@@ -245,7 +245,7 @@ def test_a_bad_answer_is_named_at_its_question_and_changes_nothing(officer, slug
     officer.post("/requests/raise/")
     before = everything()
     response = officer.post(question(slug), said)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert message in read(response)
     assert everything() == before
 
@@ -255,7 +255,7 @@ def test_an_unknown_area_is_named_with_the_nearest_known(world):
     client.post("/requests/raise/")
     before = everything()
     response = client.post(question("place"), {"areas": "Swinden"})
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "“Swinden” is not a known area or authority. Nearest known: Swindon" in read(response)
     assert everything() == before
 
@@ -271,6 +271,6 @@ def test_a_check_that_does_not_say_of_what_is_refused(officer, sent):
     answer_all(officer)
     before = everything()
     response = officer.post(CHECK, sent)
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "was not sent complete" in read(response)
     assert everything() == before

@@ -77,8 +77,8 @@ def test_the_first_version_has_nothing_before_it(client, world):
         ("?to=99999999999999999999", "To version must be"),
     ],
 )
-def test_versions_that_are_none_are_a_clear_400(client, world, query, message):
-    assert message in page_of(client, world, "officer", accepted(world), query, 400)
+def test_versions_that_are_none_are_a_clear_422(client, world, query, message):
+    assert message in page_of(client, world, "officer", accepted(world), query, 422)
 
 
 def test_the_page_takes_as_many_statements_for_many_versions_as_for_few(client, world):

@@ -77,10 +77,10 @@ def test_an_officer_cannot_share(client, world):
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 101, "a\x00b"])
-def test_a_view_without_a_proper_name_is_a_clear_400(client, world, name):
+def test_a_view_without_a_proper_name_is_a_clear_422(client, world, name):
     client.force_login(world.person("champion"))
     answer = client.post("/requests/saved-views/", {"name": name, "query": "q=pool"})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "There is a problem" in text_of(answer)
     assert 'value="q=pool"' in text_of(answer)
     assert not SavedView.objects.exists()
@@ -96,5 +96,5 @@ def test_the_same_name_again_replaces_the_view(client, world):
 def test_a_filter_too_long_to_save_says_so(client, world):
     client.force_login(world.person("champion"))
     answer = client.post("/requests/saved-views/", {"name": "Mine", "query": "q=" + "x" * 1200})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "too long to save" in text_of(answer)

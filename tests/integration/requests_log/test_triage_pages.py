@@ -63,7 +63,7 @@ def test_a_slip_needs_a_reason_which_is_asked_for_at_its_field(world, secretaria
     later = {**DUE, "due_on_month": "5"}
     before = everything()
     response = secretariat.post(address("triage", entry), filled(page, **later))
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert "Enter why the due date has slipped" in read(response)
     assert 'href="#id_reason"' in response.content.decode()
     assert everything() == before
@@ -124,7 +124,7 @@ def test_bad_input_is_named_at_its_field_and_changes_nothing(world, secretariat,
     page = secretariat.get(address("triage", entry))
     before = everything()
     response = secretariat.post(address("triage", entry), filled(page, **wrong))
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert said in read(response)
     assert everything() == before
 

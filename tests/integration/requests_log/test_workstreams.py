@@ -136,10 +136,10 @@ def test_the_secretariat_starts_one_and_says_where_it_stands(client, world):
         ("data-sharing/change/", {"version": "1", "interested": "999999"}, "Select"),
     ],
 )
-def test_what_cannot_be_kept_is_a_clear_400_and_changes_nothing(client, world, data_sharing, page, sent, message):
+def test_what_cannot_be_kept_is_a_clear_422_and_changes_nothing(client, world, data_sharing, page, sent, message):
     client.force_login(world.person("secretariat"))
     answer = client.post(f"/requests/workstreams/{page}", sent)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert message in text_of(answer).replace("&#39;", "'")
     assert Workstream.objects.get().version == 1
     assert not data_sharing.statuses.exists()
