@@ -100,7 +100,7 @@ class Part:
 class Comparison:
     """One flowing text with what changed marked: removed words struck through, added ones underlined.
 
-    `parts` are as `cbtracker.web.diff.compare_texts` gives them. Every format marks them by more than
+    `parts` are as `cbtracker.web.diff.compare` gives them. Every format marks them by more than
     colour, and in words for people who hear the paper or print it in black and white.
     """
 

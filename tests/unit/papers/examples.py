@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+from dataclasses import replace
 
 import docx
 import openpyxl
@@ -12,7 +13,21 @@ from lxml import html as lxml_html
 from odfdo import Document
 
 from cbtracker.papers.requests_paper import build_requests_paper
-from cbtracker.papers.structure import BoardPaper, RequestLine, WorkstreamStatus
+from cbtracker.papers.structure import (
+    BoardPaper,
+    Column,
+    Comparison,
+    Heading,
+    ListBlock,
+    ListItem,
+    Notice,
+    Paragraph,
+    Part,
+    RequestLine,
+    Sheet,
+    Table,
+    WorkstreamStatus,
+)
 from cbtracker.web.formats import LONDON
 from cbtracker.web.spreadsheet_safe import restore
 
@@ -114,3 +129,49 @@ def text_of(format, content) -> str:
 def squeezed(text) -> str:
     """`text` without white space: line ends are for the layout to choose."""
     return "".join(text.split())
+
+
+ALL_BLOCKS = (
+    Notice("Issue 2 corrects the status of Swindon in Table 1."),
+    Paragraph("A plain paragraph."),
+    Comparison(
+        "Status of CB-0007",
+        (
+            Part("same", "DH "),
+            Part("removed", "will be sending"),
+            Part("added", "sent"),
+            Part("same", " a note on Clusters to all 16 areas"),
+            Part("added", " on 23 March"),
+            Part("same", "."),
+        ),
+    ),
+    ListBlock(
+        True,
+        4,
+        (
+            ListItem("The fourth point", (ListItem("its letter a"), ListItem("its letter b\non two lines"))),
+            ListItem("The fifth point"),
+        ),
+    ),
+    ListBlock(False, 1, (ListItem("A bullet", (ListItem("a bullet below it"),)), ListItem("Another bullet"))),
+    Table(
+        "Open requests by age",
+        (Column("Age", 60), Column("Requests", 40, numeric=True)),
+        (("Under 1 month", "7"), ("Over 6 months", "12"), ("Not known", "")),
+    ),
+)
+SHEETS = (Sheet("Changes", ("reference", "what"), (("CB-0001", "reworded"), ("=CB-0002", "new"))),)
+DETAILS = ("Issue 2 of 24 March 2011, replaces issue 1",)
+
+
+def paper_of(blocks, **options) -> BoardPaper:
+    """A paper of `blocks` under its title, with this module's marking and moment and a section's heading."""
+    top = (Heading(1, "A board paper"), Heading(2, "A section"))
+    defaults = {"marking": MARKING, "as_at": AS_AT, "audience": "", "lines": ()}
+    return BoardPaper("A board paper", blocks=(*top, *blocks), **{**defaults, **options})
+
+
+def full_paper() -> BoardPaper:
+    """A paper with every kind of block, with sheets and with details."""
+    whole = make_paper()
+    return replace(whole, blocks=(*whole.blocks, *ALL_BLOCKS), sheets=SHEETS, details=DETAILS)
