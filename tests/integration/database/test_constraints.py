@@ -10,8 +10,11 @@ from django.db.models import CheckConstraint
 from cbtracker.accounts.models import User
 from requests_log.models import Revision
 from tests.factories import people, register
-from tests.integration.database.cases import CASES, Case
+from tests.integration.database import cases
+from tests.integration.database.cases import Case
+from tests.integration.database.paper_cases import PAPERS
 
+CASES = [*cases.CASES, *PAPERS]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}

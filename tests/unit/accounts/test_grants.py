@@ -47,6 +47,13 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
     "share a view with Whitehall": ((P.SHARE_VIEW,), (ANY, ANY, ANY, NONE, NONE, NONE)),
     "a place's own words": ((P.EDIT_PLACE,), (ANY, NONE, PLACES, AREAS, NONE, NONE)),
     "papers: export": ((P.EXPORT_PAPERS,), (ANY, ANY, ANY, NONE, NONE, NONE)),
+    "papers: read what is issued": ((P.READ_PAPERS,), (ANY, ANY, ANY, ANY, ANY, NONE)),
+    "papers: draft and issue, bodies, calls": (
+        (P.EDIT_PAPERS, P.ISSUE_PAPERS, P.EDIT_BODIES, P.ISSUE_CALLS),
+        (ANY, NONE, NONE, NONE, NONE, NONE),
+    ),
+    "calls: read": ((P.READ_CALLS,), (ANY, ANY, ANY, AREAS, NONE, NONE)),
+    "calls: answer": ((P.ANSWER_CALL,), (ANY, NONE, NONE, AREAS, NONE, NONE)),
     "accounts: invite; read audit": ((P.INVITE, P.READ_AUDIT), (ANY, NONE, NONE, NONE, NONE, ANY)),
     "accounts: manage": ((P.MANAGE_ACCOUNTS,), (NONE, NONE, NONE, NONE, NONE, ANY)),
     "champions and leads: assign": ((P.ASSIGN_LEADS,), (ANY, NONE, NONE, NONE, NONE, NONE)),
