@@ -1,4 +1,4 @@
-"""Addresses of the board papers, in the namespace `papers`."""
+"""Addresses of papers, of the bodies that they are for and of their meetings, in the namespace `papers`."""
 
 from django.urls import path
 
@@ -7,6 +7,6 @@ from cbtracker.papers.views import DownloadRequestsPaperView, RequestsPaperView
 app_name = "papers"
 
 urlpatterns = [
-    path("requests/", RequestsPaperView.as_view(), name="requests"),
-    path("requests/download/", DownloadRequestsPaperView.as_view(), name="download"),
+    path("papers/requests/", RequestsPaperView.as_view(), name="requests"),
+    path("papers/requests/download/", DownloadRequestsPaperView.as_view(), name="download"),
 ]
