@@ -30,8 +30,9 @@ from requests_log.models import (
     Timescale,
     Watch,
 )
-from requests_log.models.querysets import LoggedRequestQuerySet, sees_whitehall
+from requests_log.models.querysets import LoggedRequestQuerySet
 from requests_log.options import Options, read_options
+from requests_log.sights import sees_whitehall
 
 Rows = LoggedRequestQuerySet
 Choices = list[tuple[str, str]]

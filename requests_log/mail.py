@@ -16,8 +16,8 @@ from cbtracker.outbox.emails import absolute, fill
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
 from requests_log.models import OPEN_STATUSES, LoggedRequest, Revision, Status
-from requests_log.models.querysets import sees_whitehall
 from requests_log.records import standings
+from requests_log.sights import sees_whitehall
 
 
 def _entry(message: OutboxMessage) -> LoggedRequest | None:

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
@@ -93,7 +93,7 @@ def for_areas(data: dict[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Record:
-    """A request after one of its revisions."""
+    """A request after one of its revisions. `freedom_only`: no more of it than every reader of freedoms may know."""
 
     COLUMNS: ClassVar[tuple[str, ...]] = (
         "entry_id",
@@ -117,6 +117,7 @@ class Record:
     recorded_at: datetime
     data: dict[str, Any]
     whitehall: bool = True
+    freedom_only: bool = False
 
     @classmethod
     def of_revision(cls, *columns: Any) -> Record:
@@ -170,3 +171,8 @@ class Record:
             return "addressed"
         by_timescale = {Timescale.WORKSTREAM: "workstream", Timescale.AFTER_APRIL: "later"}
         return by_timescale.get(self.data["timescale"], "to_resolve")
+
+
+def in_paper_order(records: Iterable[Record]) -> list[Record]:
+    """`records` in the order in which papers print requests within a section."""
+    return sorted(records, key=lambda record: (record.data["paper_order"], record.data["reference"]))

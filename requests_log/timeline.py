@@ -10,8 +10,8 @@ from typing import Any
 from cbtracker.accounts.permissions import Role
 from requests_log.differences import FieldChange, changes_between, stated_since
 from requests_log.models import Action, LoggedRequest
-from requests_log.models.querysets import sees_whitehall, was_visible_to
 from requests_log.records import Record, Standing
+from requests_log.sights import sees_whitehall, was_visible_to
 
 PAGE = 50
 UNKNOWN = "a request that you cannot see"

@@ -26,7 +26,7 @@ def requests_paper(*, user: Any, as_at: datetime, marking: str = DEFAULT_MARKING
             workstream=line.workstream,
             reference=line.reference,
         )
-        for line in paper_lines(user=user, as_at=as_at)
+        for line in paper_lines(reader=user, as_at=as_at)
     ]
-    statuses = [WorkstreamStatus(name, text) for name, text in workstream_statuses(user=user, as_at=as_at)]
+    statuses = [WorkstreamStatus(row.workstream, row.text) for row in workstream_statuses(reader=user, as_at=as_at)]
     return build_requests_paper(lines, statuses, marking=marking, as_at=as_at, audience=WHITEHALL_AUDIENCE)

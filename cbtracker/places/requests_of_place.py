@@ -10,8 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from areas.models import Area
 from cbtracker.places.navigation import address
 from requests_log.models import OPEN_STATUSES, PROGRAMME_WIDE, LoggedRequest, RequestArea, Status
-from requests_log.models.querysets import sees_whitehall
 from requests_log.presenters import STATUS_COLOURS, label_of
+from requests_log.sights import sees_whitehall
 
 SHOWN = 25
 OPEN = (Status.RAISED, *OPEN_STATUSES)

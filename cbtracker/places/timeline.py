@@ -13,8 +13,8 @@ from areas.models import Area, AreaChampion, LocalityLead
 from cbtracker.places.navigation import address
 from cbtracker.web.formats import as_date
 from requests_log.models import Action, Outcome, RequestArea, Revision
-from requests_log.models.querysets import sees_whitehall, was_visible_to
 from requests_log.records import Record
+from requests_log.sights import sees_whitehall, was_visible_to
 
 LENGTH = 20
 

@@ -12,8 +12,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import RowNumber
 
 from areas.access import can, duties_of
-from cbtracker.accounts.permissions import Permission, Role
+from cbtracker.accounts.permissions import Permission
 from requests_log.models.choices import PROGRAMME_WIDE, Audience
+from requests_log.sights import Reader, Sight, reads_register, sees_every_request, sees_whitehall
 
 if TYPE_CHECKING:
     from requests_log.records import Record
@@ -22,35 +23,20 @@ REFERENCE = re.compile(r"CB-[0-9]{4,9}", re.IGNORECASE)
 SEARCHED = ("reference", "issue", "detail", "outcome_text", "areas_label", "departments_label")
 
 
-def sees_whitehall(user: Any) -> bool:
-    """Whether `user` may read Whitehall-only positions."""
-    return can(user, Permission.READ_WHITEHALL_POSITIONS)
-
-
-def sees_every_request(user: Any) -> bool:
-    """Whether `user` may know of every request there is, so that nothing has to be asked row by row."""
-    return can(user, Permission.READ_REGISTER) and user.role != Role.OFFICER
-
-
-def was_visible_to(user: Any, data: dict[str, Any]) -> bool:
-    """Whether a request that said `data` was `user`'s to know of then: `visible_to` for the past (DESIGN rule 2).
-
-    Of `data` only `scope` and `areas` are read.
-    """
-    if user.role != Role.OFFICER or data.get("scope") in PROGRAMME_WIDE:
-        return True
-    return bool(duties_of(user).areas & {row["id"] for row in data.get("areas", ())})
-
-
 class LoggedRequestQuerySet(models.QuerySet):
     """Requests, as somebody may see them."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Requests `user` may know of: all for Whitehall and partners; for officers own areas' and programme-wide."""
+    def visible_to(self, user: Reader) -> Self:
+        """Requests `user` may know of: all for Whitehall and partners; for officers own areas' and programme-wide.
+
+        To `Sight.AREAS` the programme-wide ones, for freedoms of others are not read as requests.
+        """
         if sees_every_request(user):
             return self
-        if not can(user, Permission.READ_REGISTER):
+        if not reads_register(user):
             return self.none()
+        if user is Sight.AREAS:
+            return self.filter(scope__in=PROGRAMME_WIDE)
         from requests_log.models.requests import RequestArea
 
         # By key from two indexes: as one condition with OR it would read the whole register for a few rows.
@@ -101,38 +87,28 @@ class LoggedRequestQuerySet(models.QuerySet):
         One query: per request the highest version effective by `moment` (DESIGN rule 5). In `paper_order`.
         Both times are aware. For one person's eyes use `as_at_for`.
         """
-        return self._as_at(moment, known_at)
-
-    def _as_at(self, moment: datetime, known_at: datetime | None, **only: Any) -> list[Record]:
-        """`as_at` among the revisions that match `only`."""
         from requests_log.models.history import Revision
-        from requests_log.records import Record
+        from requests_log.records import Record, in_paper_order
 
-        revisions = Revision.objects.filter(entry__in=self.order_by().values("pk"), effective_at__lte=moment, **only)
-        if known_at is not None:
-            revisions = revisions.filter(recorded_at__lte=known_at)
-        newest = revisions.annotate(
-            place=Window(RowNumber(), partition_by=[F("entry_id")], order_by=F("version").desc())
-        ).filter(place=1)
-        records = [Record.of_revision(*row) for row in newest.values_list(*Record.COLUMNS).order_by()]
-        return sorted(records, key=lambda record: (record.paper_order, record.reference))
+        revisions = Revision.objects.filter(entry__in=self.order_by().values("pk")).newest(moment, known_at)
+        return in_paper_order(Record.of_revision(*row) for row in revisions.values_list(*Record.COLUMNS))
 
-    def as_at_for(self, user: Any, moment: datetime, known_at: datetime | None = None) -> list[Record]:
-        """`as_at` for one person: visible today and visible then.
+    def as_at_for(self, reader: Reader, moment: datetime, known_at: datetime | None = None) -> list[Record]:
+        """`as_at` for one person, visible today and visible then; or for an audience (`requests_log.sights`).
 
         For others than Whitehall the newest version that they may see: of one for Whitehall only they learn neither
         the words nor when it was (DESIGN rule 6).
         """
-        whitehall = sees_whitehall(user)
-        then = self.visible_to(user)._as_at(moment, known_at, **({} if whitehall else {"area_visible": True}))
-        then = [record for record in then if was_visible_to(user, record.data)]
-        return then if whitehall else [record.for_areas() for record in then]
+        from requests_log.past import read_past
+        from requests_log.records import in_paper_order
+
+        return in_paper_order(read_past(reader, moment, known_at, among=self).seen.values())
 
 
 class _OfVisibleEntries(models.QuerySet):
     """Rows that belong to a request."""
 
-    def _of_visible(self, user: Any) -> Self:
+    def _of_visible(self, user: Reader) -> Self:
         from requests_log.models.requests import LoggedRequest
 
         if sees_every_request(user):
@@ -156,6 +132,17 @@ class RevisionQuerySet(_OfVisibleEntries):
         """Revisions of visible requests; for others than Whitehall only those that moved what areas see."""
         rows = self._of_visible(user)
         return rows if sees_whitehall(user) else rows.filter(area_visible=True)
+
+    def newest(self, moment: datetime, known_at: datetime | None = None) -> Self:
+        """Of each request the highest version effective by `moment` and recorded by `known_at` (default: now).
+
+        Both times are aware. In no order.
+        """
+        rows = self.filter(effective_at__lte=moment)
+        if known_at is not None:
+            rows = rows.filter(recorded_at__lte=known_at)
+        place = Window(RowNumber(), partition_by=[F("entry_id")], order_by=F("version").desc())
+        return rows.annotate(place=place).filter(place=1).order_by()
 
 
 class FreedomQuerySet(models.QuerySet):

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 
-from areas.access import can
 from areas.models import Area
-from cbtracker.accounts.permissions import Permission
 from requests_log.models.requests import TEXT_LENGTH
+from requests_log.sights import Reader, reads_register
 
 
 class WorkstreamQuerySet(models.QuerySet):
     """Workstreams are for everybody who reads the register."""
 
-    def visible_to(self, user: Any) -> Self:
-        """All workstreams for readers of the register, none for others."""
-        return self if can(user, Permission.READ_REGISTER) else self.none()
+    def visible_to(self, user: Reader) -> Self:
+        """All workstreams for readers of the register and for every Sight, none for others."""
+        return self if reads_register(user) else self.none()
 
 
 class Workstream(models.Model):

@@ -20,9 +20,9 @@ from cbtracker.web.forms import GovukForm
 from cbtracker.web.moments import read_moment
 from requests_log.actions import actions_on
 from requests_log.models import LoggedRequest, RequestLink
-from requests_log.models.querysets import sees_every_request, sees_whitehall
 from requests_log.presenters import STATUS_COLOURS, label_of, shortened
 from requests_log.records import Record, Standing, for_areas, standings
+from requests_log.sights import sees_every_request, sees_whitehall
 from requests_log.summaries import ended, request_summary
 from requests_log.timeline import Timeline, read_timeline
 from requests_log.views.permitted import PermittedView

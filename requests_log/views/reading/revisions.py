@@ -14,8 +14,8 @@ from cbtracker.web.diff import Part, compare
 from cbtracker.web.forms import GovukForm
 from requests_log.differences import changes_between
 from requests_log.models import Action
-from requests_log.models.querysets import sees_whitehall
 from requests_log.records import Record
+from requests_log.sights import sees_whitehall
 from requests_log.timeline import for_reader, visible_records
 from requests_log.views.reading.detail import VisibleEntryView
 

@@ -14,9 +14,9 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.web.pagination import capped_count
 from requests_log.actions import ActionLink
 from requests_log.models import LoggedRequest, Workstream, WorkstreamStatus
-from requests_log.models.querysets import sees_whitehall
 from requests_log.presenters import STATUS_COLOURS, label_of, shortened
 from requests_log.services.workstreams import end_workstream_status
+from requests_log.sights import sees_whitehall
 from requests_log.views.permitted import PermittedView
 
 REQUESTS_SHOWN = 50
