@@ -48,8 +48,7 @@ def build_requests_paper(
     occur; the paper's own `lines` follow the same order. Raises ValueError for a naive `as_at`
     and for a section that there is not.
     """
-    ordered = _in_print_order([_encodable(line) for line in lines])
-    named = [WorkstreamStatus(printable(status.workstream), status.text) for status in statuses]
+    ordered = print_order(lines)
     title = printable(title) or TITLE
     if as_at.tzinfo is None:
         raise ValueError("A paper's moment needs a time zone.")
@@ -58,8 +57,39 @@ def build_requests_paper(
         marking=printable(marking),
         as_at=as_at,
         audience=printable(audience),
-        blocks=tuple(_blocks(ordered, named, title=title)),
+        blocks=(Heading(1, title), *annex_a(ordered, statuses), *annex_b(ordered)),
         lines=tuple(ordered),
+    )
+
+
+def print_order(lines: Iterable[RequestLine]) -> list[RequestLine]:
+    """`lines` section by section and workstream by workstream, with what no file can hold replaced.
+
+    Raises ValueError for a section that there is not.
+    """
+    return _in_print_order([_encodable(line) for line in lines])
+
+
+def annex_a(ordered: Sequence[RequestLine], statuses: Iterable[WorkstreamStatus] = ()) -> tuple[Block, ...]:
+    """Annex A of lines in print order: to be resolved for April, through workstreams, after April (F004 A)."""
+    named = [WorkstreamStatus(printable(status.workstream), status.text) for status in statuses]
+    by_section = _by_section(ordered)
+    return (
+        Heading(2, "Annex A: requests to be concluded"),
+        _table(TO_RESOLVE_CAPTION, "Status", by_section["to_resolve"], empty=NONE_TO_RESOLVE),
+        Heading(3, WORKSTREAMS_HEADING),
+        *_workstreams(by_section["workstream"], named),
+        Heading(3, LATER_HEADING),
+        *_later(by_section["later"]),
+    )
+
+
+def annex_b(ordered: Sequence[RequestLine]) -> tuple[Block, ...]:
+    """Annex B of lines in print order: what has been addressed (F004 B)."""
+    lines = _by_section(ordered)["addressed"]
+    return (
+        Heading(2, "Annex B: requests that have been addressed", starts_page=True),
+        _table(ADDRESSED_CAPTION, "Outcome", lines, empty=NONE_ADDRESSED),
     )
 
 
@@ -95,19 +125,11 @@ def _workstream_names(lines: Iterable[RequestLine], statuses: Iterable[Workstrea
     return sorted(names, key=lambda name: name == "")
 
 
-def _blocks(lines: Sequence[RequestLine], statuses: Sequence[WorkstreamStatus], *, title: str) -> Iterator[Block]:
+def _by_section(lines: Sequence[RequestLine]) -> dict[Section, list[RequestLine]]:
     by_section: dict[Section, list[RequestLine]] = {section: [] for section in _SECTIONS}
     for line in lines:
         by_section[line.section].append(line)
-    yield Heading(1, title)
-    yield Heading(2, "Annex A: requests to be concluded")
-    yield _table(TO_RESOLVE_CAPTION, "Status", by_section["to_resolve"], empty=NONE_TO_RESOLVE)
-    yield Heading(3, WORKSTREAMS_HEADING)
-    yield from _workstreams(by_section["workstream"], statuses)
-    yield Heading(3, LATER_HEADING)
-    yield from _later(by_section["later"])
-    yield Heading(2, "Annex B: requests that have been addressed", starts_page=True)
-    yield _table(ADDRESSED_CAPTION, "Outcome", by_section["addressed"], empty=NONE_ADDRESSED)
+    return by_section
 
 
 def _table(caption: str, last_column: str, lines: Sequence[RequestLine], *, empty: str) -> Block:

@@ -1,0 +1,16 @@
+"""The kinds of section that there are, in the order in which a new draft has them. Later issues add theirs here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
+from cbtracker.papers.sections.registry import SectionKind
+
+_KINDS = (
+    SectionKind("annex_a", "Annex A: requests to be concluded", build_annex_a),
+    SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
+)
+
+KINDS: Mapping[str, SectionKind] = MappingProxyType({kind.key: kind for kind in _KINDS})

@@ -1,0 +1,84 @@
+"""Papers that follow an issued one: its tabled update, and the reissue that corrects it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from areas.access import require
+from cbtracker.accounts.permissions import Permission
+from cbtracker.papers.drafts import new_section
+from cbtracker.papers.models import Paper
+from cbtracker.papers.models.choices import PaperKind
+from cbtracker.papers.services.drafting import create_draft, words_of
+
+LONGEST_CORRECTION = 2000
+
+
+def latest_issue_of(paper: Paper) -> Paper:
+    """The newest issued one of the issues of `paper`."""
+    return Paper.objects.filter(series=paper.series, state="issued").order_by("-issue_number").first() or paper
+
+
+@transaction.atomic
+def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -> Paper:
+    """The draft of what is tabled at the meeting: only what changed since `paper`, up to when it is issued (F004 ¶5).
+
+    Where there is such a draft already, that one. Raises NotPermitted, and ValidationError for a draft, for an issue
+    that another one replaces, and once the meeting has begun.
+    """
+    now = now or timezone.now()
+    require(by, Permission.EDIT_PAPERS)
+    _require_latest(paper)
+    if paper.meeting is not None and paper.meeting.starts_at <= now:
+        raise ValidationError("The meeting has begun. Draft the paper for the next meeting instead.")
+    begun = Paper.objects.filter(supplement_to=paper, state="draft").first()
+    if begun is not None:
+        return begun
+    title = f"Update to: {paper.title}"[:200]
+    words = words_of(paper, title=title, as_at=None, compared_with=paper, sections=(new_section("changes"),))
+    fixed = {"kind": PaperKind.TABLED_UPDATE, "supplement_to": paper}
+    return create_draft(by=by, body=paper.body, words=words, now=now, **fixed)
+
+
+@transaction.atomic
+def start_reissue(paper: Paper, *, by: Any, correction: str, now: datetime | None = None) -> Paper:
+    """The draft of the next issue of `paper`, of the same moment, by what is known when it is issued.
+
+    `correction` says what is different and is printed at its top. Where there is such a draft already, that one.
+    Raises NotPermitted, and ValidationError by field.
+    """
+    now = now or timezone.now()
+    require(by, Permission.EDIT_PAPERS)
+    _require_latest(paper)
+    begun = Paper.objects.filter(corrects=paper).first()
+    if begun is not None:
+        return begun
+    correction = correction.strip()
+    if not correction:
+        raise ValidationError({"correction": "Enter what this issue corrects."})
+    if len(correction) > LONGEST_CORRECTION:
+        raise ValidationError({"correction": f"What it corrects must be {LONGEST_CORRECTION:,} characters or fewer."})
+    return create_draft(
+        by=by,
+        body=paper.body,
+        words=words_of(paper),
+        now=now,
+        kind=paper.kind,
+        supplement_to=paper.supplement_to,
+        series=paper.series,
+        issue_number=paper.issue_number + 1,
+        corrects=paper,
+        correction=correction,
+    )
+
+
+def _require_latest(paper: Paper) -> None:
+    if not paper.is_issued:
+        raise ValidationError("Issue the paper first.")
+    if latest_issue_of(paper).pk != paper.pk:
+        raise ValidationError("A later issue replaces this one. Go on from that issue.")
