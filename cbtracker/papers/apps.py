@@ -7,3 +7,10 @@ class PapersConfig(AppConfig):
     name = "cbtracker.papers"
     label = "papers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say that seats on bodies end with somebody's access."""
+        from cbtracker.accounts.services import on_access_end
+        from cbtracker.papers.services.bodies import BodiesHandover
+
+        on_access_end(BodiesHandover())
