@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from areas.models import FundingStream, Resource
 from areas.services.resources import Contribution
 from cbtracker.web.conflict import LARGEST_VERSION
+from cbtracker.web.formats import as_money
 from cbtracker.web.forms import GovukForm, PlainTextField
 
 FIRST_YEAR, LAST_YEAR = 2010, 2020
@@ -38,6 +39,10 @@ class PoundsField(PlainTextField):
         if pence > 10**15:
             raise ValidationError(f"{self.label} must be £10 trillion or less", code="large")
         return pence
+
+    def said(self, value: Any) -> str:
+        """An amount beside another one, where two people gave different ones."""
+        return as_money(value) if value is None or isinstance(value, int) else str(value)
 
     def prepare_value(self, value: Any) -> Any:
         """Show pence as pounds."""

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
-from django import forms
-from django.http import QueryDict
-
 from areas.models import Area, Authority
-from cbtracker.web.links import querystring
 
 TILE_WIDTH = 44.0
 RADIUS = TILE_WIDTH / sqrt(3)
@@ -118,19 +114,3 @@ def abbreviation(name: str) -> str:
         return words[0][:3]
     joint = "&" if len(words) == 2 and " and " in name else ""
     return joint.join(word[0] for word in words[:3])
-
-
-def applied_filters(form: forms.BaseForm, params: QueryDict) -> list[dict[str, str]]:
-    """Return each filter in use as its text and the address of the list without it."""
-    if not form.is_valid():
-        return []
-    return [
-        {"text": f"{form[name].label}: {_said(form.fields[name], value)}", "href": querystring(params, **{name: None})}
-        for name, value in form.cleaned_data.items()
-        if value
-    ]
-
-
-def _said(field: forms.Field, value: object) -> str:
-    choices = [] if isinstance(field, forms.ModelChoiceField) else getattr(field, "choices", [])
-    return str(dict(choices).get(value, value))

@@ -13,10 +13,11 @@ from django_filters.views import FilterView
 from areas.access import can
 from areas.filters import AreaFilterSet, AuthorityFilterSet
 from areas.models import Area, Authority
-from areas.presenters import applied_filters, tile_map
+from areas.presenters import tile_map
 from areas.selectors import area_by_authority, area_in_force, leads_of_authority, members_in_force
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import form_status
+from cbtracker.web.lists import applied_filters
 from cbtracker.web.sorting import Sort
 
 

@@ -16,13 +16,17 @@ def stale_limit(now: datetime) -> datetime:
     return now - timedelta(days=settings.STALE_AFTER_DAYS)
 
 
+def silent(*, now: datetime, column: str = "fresh_at") -> Q:
+    """Rows, of requests or of a department's part, whose last word is older than the limit, or that have none."""
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": stale_limit(now)})
+
+
 def stale(*, now: datetime, column: str = "fresh_at") -> Q:
     """Requests in work of which nothing was stated or confirmed for `STALE_AFTER_DAYS`, or nothing at all.
 
     `column` is `fresh_at` for Whitehall and `area_fresh_at` for everybody else (DESIGN rule 6).
     """
-    silent = Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lt": stale_limit(now)})
-    return Q(status__in=OPEN_STATUSES) & silent
+    return Q(status__in=OPEN_STATUSES) & silent(now=now, column=column)
 
 
 def overdue(*, now: datetime) -> Q:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from areas.access import duties_of
 from cbtracker.accounts.permissions import Role
-from requests_log.freshness import stale_limit
+from requests_log.freshness import silent
 from requests_log.models import OPEN_STATUSES, Confidence, LoggedRequest, RequestDepartment
 
 DUE_WITHIN_DAYS = 14
@@ -54,12 +54,11 @@ def _parts(user: Any) -> QuerySet[RequestDepartment]:
 def condition(slug: str, *, user: Any, now: datetime) -> Q:
     """What makes a request belong to the section `slug` of `user`'s queue at `now`."""
     today = timezone.localdate(now)
-    not_fresh = Q(fresh_at__isnull=True) | Q(fresh_at__lt=stale_limit(now))
     conditions = {
         "overdue": Q(due_on__lt=today),
         "due": Q(due_on__gte=today, due_on__lte=today + timedelta(days=DUE_WITHIN_DAYS)),
         "at-risk": Q(confidence__in=(Confidence.AT_RISK, Confidence.OFF_TRACK)),
-        "stale": Q(Exists(_parts(user).filter(not_fresh))),
+        "stale": Q(Exists(_parts(user).filter(silent(now=now)))),
         "all": Q(),
     }
     if slug == "attention":
@@ -69,8 +68,7 @@ def condition(slug: str, *, user: Any, now: datetime) -> Q:
 
 def section_rows(slug: str, *, user: Any, now: datetime) -> QuerySet[LoggedRequest]:
     """The requests of one section, with `is_stale` for own parts."""
-    not_fresh = Q(fresh_at__isnull=True) | Q(fresh_at__lt=stale_limit(now))
-    rows = own_requests(user).annotate(is_stale=Exists(_parts(user).filter(not_fresh)))
+    rows = own_requests(user).annotate(is_stale=Exists(_parts(user).filter(silent(now=now))))
     return rows.filter(condition(slug, user=user, now=now))
 
 

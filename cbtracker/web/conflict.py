@@ -78,7 +78,12 @@ def differences(form: forms.BaseForm, current: Mapping[str, Any], mine: Mapping[
 
 
 def shown(field: forms.Field, value: Any) -> str:
-    """`value` of `field` as a person reads it: labels of choices, dates in words, lists with commas."""
+    """`value` of `field` as a person reads it: labels of choices, dates in words, lists with commas.
+
+    A field of one's own may have a method `said(value)` that knows better.
+    """
+    if hasattr(field, "said"):
+        return field.said(value)
     if isinstance(value, list | tuple | set) or hasattr(value, "iterator"):
         return ", ".join(shown(field, one) for one in value)
     if isinstance(value, bool):

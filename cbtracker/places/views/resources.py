@@ -17,9 +17,9 @@ from areas.models import Area, Resource
 from areas.services.resources import add_resource, change_resource, remove_resource
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
-from cbtracker.places.conflicts import differences
+from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG
-from cbtracker.web.conflict import read_version
+from cbtracker.web.conflict import Conflict, read_version
 
 
 class _ResourceView(View):
@@ -79,8 +79,13 @@ class ChangeResource(_ResourceView):
 
     def post(self, request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         """Save it, show what is wrong, or show both versions."""
+        choice = request.POST.get(two_writers.CHOICE)
+        if choice == two_writers.KEEP_THEIRS:
+            return self.back("The resource was left as it was")
         form = ResourceForm(request.POST)
         resource = Resource.objects.visible_to(request.user).filter(area=self.area, pk=pk).first()
+        if choice == two_writers.COMBINE:
+            return self.both_versions(form, resource, combine=True)
         if not form.is_valid():
             return self.page("resource_form", status=FORM_WRONG, form=form, resource=resource)
         if resource is None:
@@ -96,16 +101,18 @@ class ChangeResource(_ResourceView):
             return self.both_versions(form, stale.current)
         return self.back("Resource changed")
 
-    def both_versions(self, form: ResourceForm, current: Any) -> HttpResponse:
+    def both_versions(self, form: ResourceForm, current: Any, *, combine: bool = False) -> HttpResponse:
         """Show what was typed beside what is saved now; sending it again saves over what was then shown."""
         if current is None:
             return self.removed_meanwhile(form)
-        yours = form.contribution()
-        again = self.request.POST.copy()
-        again["version"] = str(current.version)
-        form.data = again
-        context = {"form": form, "resource": current, "differences": differences(current, yours)}
-        return self.page("resource_form", status=CONFLICT, conflict=True, **context)
+        form.is_valid()
+        found = two_writers.differences(form, initial_of(current), form.cleaned_data)
+        data = two_writers.combined(self.request.POST, found if combine else [])
+        again = ResourceForm({**data.dict(), "version": str(current.version)})
+        again.is_valid()
+        again.errors.clear()
+        context = {"form": again, "resource": current, "conflict": Conflict("", None, found)}
+        return self.page("resource_form", status=CONFLICT, **context)
 
     def removed_meanwhile(self, form: ResourceForm) -> HttpResponse:
         """Keep what was typed, and offer to add it again."""

@@ -6,6 +6,7 @@ from areas.models import FundingStream, Resource
 from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from tests.factories.people import person
+from tests.integration.requests_log.pages import in_box, words
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -91,12 +92,23 @@ def test_the_loser_of_a_simultaneous_change_keeps_every_word_and_sees_both(desk,
     assert response.status_code == 409
     assert "Theirs, in full" in html
     assert "Mine first" in html
-    assert "£10" in html
+    assert "£ 10" in words(response)
     assert Resource.objects.get().note == "Mine first"
     again = change(desk, resource, version="2", amount_pence="20", note="Theirs, in full")
     assert again.status_code == 302
     assert Resource.objects.get().note == "Theirs, in full"
     assert 'name="version" value="2"' in html
+
+
+def test_the_loser_can_put_both_texts_in_one_or_leave_what_is_there(desk, resource):
+    change(desk, resource, version="1", amount_pence="10", note="First words")
+    mine = {"version": "2", "amount_pence": "20", "note": "Second words"}
+    both = change(desk, resource, **mine, choice="combine")
+    assert both.status_code == 409
+    assert in_box(both, "note") == "First words\n\nSecond words"
+    left = change(desk, resource, **mine, choice="theirs")
+    assert left["Location"].endswith("#resources")
+    assert (Resource.objects.get().note, Resource.objects.get().amount_pence) == ("First words", 10_00)
 
 
 def test_without_a_version_nothing_is_overwritten(desk, resource):

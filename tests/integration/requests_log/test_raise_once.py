@@ -8,38 +8,14 @@ from threading import Barrier
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
-from django.urls import reverse
 
 from cbtracker.accounts.models import User
 from requests_log.models import LoggedRequest, RaiseDraft
 from requests_log.services.drafts import DraftNotThere, send_draft, start_draft
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from tests.integration.requests_log.pages import signed_in
+from tests.integration.requests_log.raising import CHECK, answer_all, draft_of
 from tests.integration.requests_log.world import NOON
-
-ANSWERS = (
-    ("issue", {"issue": "Let us pool the drugs budget"}),
-    ("detail", {"detail": "The grant letter forbids it"}),
-    ("kind", {"kind": "pooling"}),
-    ("departments", {"departments": ["DfE", "MoJ"]}),
-)
-CHECK = "/requests/raise/check/"
-
-
-def question(slug):
-    return reverse("requests:raise_question", kwargs={"question": slug})
-
-
-def draft_of(user):
-    return RaiseDraft.objects.unsent().get(user=user)
-
-
-def answer_all(client, but=()):
-    response = client.post("/requests/raise/")
-    for slug, said in ANSWERS:
-        if slug not in but:
-            response = client.post(question(slug), said)
-    return response
 
 
 def test_sending_twice_makes_one_request_and_leads_to_it_both_times(world, officer):

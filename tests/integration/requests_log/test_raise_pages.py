@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
 
 from areas.models import AreaMember, Authority
 from requests_log.models import Freedom, LoggedRequest, RaiseDraft
 from requests_log.services import mark_addressed
 from tests.integration.requests_log.pages import everything, hidden, in_box, read, signed_in
+from tests.integration.requests_log.raising import ANSWERS, CHECK, answer_all, draft_of, question
 from tests.integration.requests_log.world import START, accepted
-
-ANSWERS = (
-    ("issue", {"issue": "Let us pool the drugs budget"}),
-    ("detail", {"detail": "The grant letter forbids it"}),
-    ("kind", {"kind": "pooling"}),
-    ("departments", {"departments": ["DfE", "MoJ"]}),
-)
-CHECK = "/requests/raise/check/"
-
-
-def question(slug):
-    return reverse("requests:raise_question", kwargs={"question": slug})
-
-
-def draft_of(user):
-    return RaiseDraft.objects.unsent().get(user=user)
-
-
-def answer_all(client, but=()):
-    response = client.post("/requests/raise/")
-    for slug, said in ANSWERS:
-        if slug not in but:
-            response = client.post(question(slug), said)
-    return response
 
 
 @pytest.fixture
