@@ -1,5 +1,12 @@
 """The register's records."""
 
+from requests_log.models.calls import (
+    CALL_TEXT_LENGTH,
+    CALL_TITLE_LENGTH,
+    Call,
+    CallAddressee,
+    CallExtension,
+)
 from requests_log.models.choices import (
     FREEDOM_OUTCOMES,
     OPEN_STATUSES,
@@ -29,10 +36,13 @@ from requests_log.models.requests import (
     SavedView,
     Watch,
 )
+from requests_log.models.returns import Return, ReturnAddition, ReturnKind, ReturnRevision
 from requests_log.models.uploads import KEPT_FOR, ImportUpload
 from requests_log.models.workstreams import Workshop, Workstream, WorkstreamStatus
 
 __all__ = [
+    "CALL_TEXT_LENGTH",
+    "CALL_TITLE_LENGTH",
     "FREEDOM_OUTCOMES",
     "ISSUE_LENGTH",
     "KEPT_FOR",
@@ -43,6 +53,9 @@ __all__ = [
     "AreaScope",
     "Attention",
     "Audience",
+    "Call",
+    "CallAddressee",
+    "CallExtension",
     "ChangeBatch",
     "Confidence",
     "DepartmentScope",
@@ -58,6 +71,10 @@ __all__ = [
     "RequestArea",
     "RequestDepartment",
     "RequestLink",
+    "Return",
+    "ReturnAddition",
+    "ReturnKind",
+    "ReturnRevision",
     "Revision",
     "SavedView",
     "Status",

@@ -8,13 +8,14 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import CheckConstraint
 
 from cbtracker.accounts.models import User
-from requests_log.models import Revision
-from tests.factories import people, register
+from requests_log.models import ReturnRevision, Revision
+from tests.factories import calls, people, register
 from tests.integration.database import cases
+from tests.integration.database.call_cases import CALLS
 from tests.integration.database.cases import Case
 from tests.integration.database.paper_cases import PAPERS
 
-CASES = [*cases.CASES, *PAPERS]
+CASES = [*cases.CASES, *PAPERS, *CALLS]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
@@ -73,3 +74,13 @@ def test_a_revision_is_never_updated_or_deleted(change):
         rows.update(reason="another") if change == "update" else rows._raw_delete(rows.db)
     assert rows.get().reason == ""
     assert register.RevisionFactory(entry=revision.entry, version=2).pk
+
+
+@pytest.mark.parametrize("change", ["update", "delete"])
+def test_a_revision_of_a_return_is_never_updated_or_deleted(change):
+    revision = calls.ReturnRevisionFactory()
+    rows = ReturnRevision.objects.filter(pk=revision.pk)
+    with pytest.raises(IntegrityError, match="never updated or deleted"), transaction.atomic():
+        rows.update(text="another") if change == "update" else rows._raw_delete(rows.db)
+    assert rows.get().text == ""
+    assert calls.ReturnRevisionFactory(of=revision.of, version=2).pk
