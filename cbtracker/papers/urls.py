@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cbtracker.papers.views import DownloadRequestsPaperView, RequestsPaperView
+from cbtracker.papers.views.requests_paper import DownloadRequestsPaperView, RequestsPaperView
 
 app_name = "papers"
 

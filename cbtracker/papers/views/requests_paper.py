@@ -14,7 +14,7 @@ from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.assembly import requests_paper
 from cbtracker.papers.exporters import FORMATS, export
-from cbtracker.papers.forms import DownloadForm, MomentForm
+from cbtracker.papers.forms.moments import DownloadForm, MomentForm
 from cbtracker.papers.structure import BoardPaper
 from cbtracker.web.answers import form_status
 
