@@ -51,7 +51,7 @@ class BodyMember(Dated):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="body_memberships")
     part = models.CharField(max_length=12, choices=Part.choices, default=Part.MEMBER)
 
-    objects = MemberQuerySet.as_manager()
+    objects = MemberQuerySet.as_manager()  # type: ignore[misc]  # finds more than dates
 
     class Meta(Dated.Meta):
         ordering = ["body", "part", "from_on"]

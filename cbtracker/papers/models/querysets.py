@@ -49,7 +49,7 @@ class OfBodyQuerySet(models.QuerySet):
         return self if reads_every_rendition(user) else self.filter(body__in=_bodies_of(user))
 
 
-class MemberQuerySet(OfBodyQuerySet, DatedQuerySet):
+class MemberQuerySet(DatedQuerySet, OfBodyQuerySet):  # type: ignore[override]  # each makes managers of its own
     """Members of bodies, from a day until another."""
 
 
