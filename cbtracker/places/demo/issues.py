@@ -21,6 +21,7 @@ FAMILY_FILE = "A ruling on keeping a child’s sensitive details in a family fil
 RESTORATIVE = "Freedom in how restorative justice is done"
 TREATMENT = "Pool the drug treatment budget"
 PUBLIC_HEALTH = "Pool the public health budget"
+UNDER_FIVES = "Councils rather than the NHS board to commission services for under-fives"
 
 HOUSING_BENEFIT = "Pay housing benefit to the landlord while a family is being helped"
 ONE_WORKER = "Let one key worker sign for the checks of all agencies"
@@ -29,3 +30,4 @@ SCHOOL_NURSES = "School nurses to join family teams"
 ATTENDANCE = "Share school attendance daily with the family team"
 RELEASE_DAY = "Releases on a Friday leave families without help until Monday"
 TRAVEL = "Spend travel money of Jobcentre Plus on whole families"
+COURT_LISTS = "See the day’s court lists, so that key workers can come along"

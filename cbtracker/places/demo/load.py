@@ -16,6 +16,7 @@ from cbtracker.places.demo.recent import tell_recent
 from cbtracker.places.demo.resources import load_resources
 from cbtracker.places.demo.spring import tell_spring
 from cbtracker.places.demo.stage import Stage
+from cbtracker.places.demo.two_days import tell_two_days
 from requests_log.importing.files import read_requests
 from requests_log.importing.moments import start_of
 from requests_log.importing.plan import read_known
@@ -46,6 +47,7 @@ def load_demo(*, now: datetime) -> bool:
     people = load_people(began=start_of(BEGAN), handed_over=start_of(HANDED_OVER))
     _import(by=people["secretariat"])
     stage = Stage(people)
+    tell_two_days(stage)
     tell_spring(stage)
     tell_recent(stage, now=now)
     load_resources(by=people["secretariat"])
