@@ -8,6 +8,7 @@ import datetime
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from cbtracker.web.diff import apart
 from cbtracker.web.formats import as_datetime
 
 Annex = Literal["A", "B"]
@@ -109,6 +110,11 @@ class Comparison:
     label: str
     parts: tuple[Part, ...]
 
+    @property
+    def printed(self) -> tuple[Part, ...]:
+        """The parts with the spaces that keep each mark apart from the words around it."""
+        return tuple(Part(kind, text) for kind, text in apart((part.kind, part.text) for part in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
@@ -172,6 +178,11 @@ class BoardPaper:
     def as_at_line(self) -> str:
         """For example "As at 22 March 2011, 5:00pm", in the time of London."""
         return f"As at {as_datetime(self.as_at)}"
+
+    @property
+    def details_lines(self) -> tuple[str, ...]:
+        """What stands under the title, line by line: the moment, for whom, and the paper's own details."""
+        return tuple(filter(None, (self.as_at_line, self.audience_line, *self.details)))
 
     @property
     def audience_line(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
@@ -10,6 +11,7 @@ Kind = Literal["same", "added", "removed"]
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
+_OPENING = ("(", "[", "“", "‘", '"', "/", "-")
 MOST_WORDS = 400
 
 
@@ -35,6 +37,37 @@ def compare(old: str, new: str) -> list[Part]:
     middle_old, middle_new = before[start : len(before) - end], after[start : len(after) - end]
     middle = _changes(_middle(middle_old, middle_new))
     return _joined([Part("same", "".join(before[:start])), *middle, Part("same", "".join(before[len(before) - end :]))])
+
+
+def apart(parts: Iterable[tuple[Kind, str]]) -> list[Part]:
+    """`parts` with white space so placed that each change can be marked in words, as in "[added: tomorrow]".
+
+    White space at the edge of a change stands outside it; where a mark would touch a word, a space is put in.
+    """
+    spaced: list[Part] = []
+    for kind, text in parts:
+        for part in _with_edges_outside(kind, text):
+            if spaced and _touch(spaced[-1], part):
+                spaced.append(Part("same", " "))
+            spaced.append(part)
+    return _joined(spaced)
+
+
+def _with_edges_outside(kind: Kind, text: str) -> list[Part]:
+    core = text.strip()
+    if kind == "same" or not core:
+        return [Part("same", text)] if text else []
+    before, _, after = text.partition(core)
+    return [part for part in (Part("same", before), Part(kind, core), Part("same", after)) if part.text]
+
+
+def _touch(left: Part, right: Part) -> bool:
+    """Whether a change and its neighbour stand without a space; brackets and full stops may touch one."""
+    if left.kind == right.kind == "same" or left.text[-1].isspace() or right.text[0].isspace():
+        return False
+    opens = left.kind == "same" and left.text.endswith(_OPENING)
+    closes = right.kind == "same" and not right.text[0].isalnum()
+    return not opens and not closes
 
 
 def _common(one: list[str], other: list[str]) -> int:

@@ -16,6 +16,7 @@ from cbtracker.papers.exporters import looks, pandoc
 
 LANGUAGE = "en-GB"
 _POINTS_TO_EIGHTHS = 8
+_BOX_SPACE = 6
 
 
 @cache
@@ -49,6 +50,22 @@ def set_look(style: ParagraphStyle, look: looks.ParagraphLook) -> None:
     paragraph = style.paragraph_format
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.keep_with_next = look.keep_with_next
+    if look.boxed:
+        _set_box(style)
+
+
+def _set_box(style: ParagraphStyle) -> None:
+    """A line around the paragraph and within the margins, where the schema wants it: before the spacing."""
+    style.paragraph_format.left_indent = style.paragraph_format.right_indent = Pt(_BOX_SPACE + 2)
+    box = _borders("w:pBdr", top=looks.RULE, left=looks.RULE, bottom=looks.RULE, right=looks.RULE)
+    for border in box:
+        border.set(qn("w:space"), str(_BOX_SPACE))
+        if border.tag == qn("w:left"):
+            border.set(qn("w:sz"), str(4 * _POINTS_TO_EIGHTHS))
+    properties = style.element.get_or_add_pPr()
+    following = [properties.find(qn(name)) for name in ("w:spacing", "w:ind", "w:jc")]
+    place = next((properties.index(element) for element in following if element is not None), len(properties))
+    properties.insert(place, box)
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:

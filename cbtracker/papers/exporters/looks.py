@@ -18,13 +18,14 @@ _LINES_OF_A_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """Size and the space around in points."""
+    """Size and the space around in points; `boxed` draws a line around, a heavier one at the start."""
 
     size: float = BODY_POINTS
     bold: bool = False
     before: float = 0
     after: float = 6
     keep_with_next: bool = False
+    boxed: bool = False
 
 
 HEADINGS = {
@@ -40,6 +41,7 @@ TABLE_HEADING = ParagraphLook(9, bold=True, before=2, after=2)
 MARKING = ParagraphLook(bold=True, after=8)
 FOOTER = ParagraphLook(8.5, before=8, after=0)
 CUSTOM = {
+    "Notice": ParagraphLook(before=6, after=12, boxed=True),
     "PaperDetails": ParagraphLook(after=10),
     "RequestText": ParagraphLook(keep_with_next=True),
     "StatusLabel": ParagraphLook(bold=True, after=2, keep_with_next=True),

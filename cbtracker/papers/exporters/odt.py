@@ -6,7 +6,7 @@ from odfdo import Document, Element, Paragraph, Style, Tab, VarPageCount, VarPag
 from odfdo.master_page import StyleMasterPage
 
 from cbtracker.papers.exporters import looks, pandoc
-from cbtracker.papers.exporters.odt_reference import reference_document
+from cbtracker.papers.exporters.odt_reference import NUMBER, NUMBER_HEADING, reference_document
 from cbtracker.papers.structure import BoardPaper, Heading, Table
 
 _WHOLE_ROW, _LONG_ROW, _NEW_PAGE = "PaperRow", "PaperLongRow", "PaperNewPage"
@@ -83,7 +83,17 @@ def _break_pages(document: Document, paper: BoardPaper) -> None:
 def _finish_table(made: Element, block: Table) -> None:
     for row in made.get_elements("table:table-header-rows/table:table-row"):
         row.set_attribute("table:style-name", _WHOLE_ROW)
+        _align_numbers(row, block, NUMBER_HEADING)
     rows = made.get_elements("table:table-row")
     for row, cells in zip(rows, block.rows, strict=True):
         cut = looks.may_exceed_a_page(cells, block.columns)
         row.set_attribute("table:style-name", _LONG_ROW if cut else _WHOLE_ROW)
+        _align_numbers(row, block, NUMBER)
+
+
+def _align_numbers(row: Element, block: Table, style: str) -> None:
+    """Pandoc aligns with a style of its own, which forgets that it stands in a table."""
+    for cell, column in zip(row.get_elements("table:table-cell"), block.columns, strict=True):
+        if column.numeric:
+            for paragraph in cell.get_elements("text:p"):
+                paragraph.set_attribute("text:style-name", style)

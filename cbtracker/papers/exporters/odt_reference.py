@@ -9,6 +9,7 @@ from odfdo.page_layout import StylePageLayout
 from cbtracker.papers.exporters import looks, pandoc
 
 PAGE_LAYOUT = "Mpm1"
+NUMBER, NUMBER_HEADING = "PaperNumber", "PaperNumberHeading"
 _PARENT_OF_CUSTOM = "Text_20_body"
 
 
@@ -23,6 +24,8 @@ def reference_document() -> bytes:
     _set_look(_style(document, "TableCaption"), looks.CAPTION)
     _set_look(_style(document, "Table_20_Contents"), looks.TABLE_TEXT)
     _set_look(_style(document, "Table_20_Heading"), looks.TABLE_HEADING)
+    _set_look(_new_style(document, NUMBER, "Table_20_Contents"), looks.TABLE_TEXT, align="end")
+    _set_look(_new_style(document, NUMBER_HEADING, "Table_20_Heading"), looks.TABLE_HEADING, align="end")
     for name, look in looks.CUSTOM.items():
         _set_look(_new_style(document, name, _PARENT_OF_CUSTOM), look)
     _set_look(_new_style(document, "PaperMarking", "Standard"), looks.MARKING, align="center")
@@ -52,6 +55,10 @@ def _set_look(style: Style, look: looks.ParagraphLook, *, align: str = "start") 
         "fo:text-align": align,
         "fo:keep-with-next": "always" if look.keep_with_next else "auto",
     }
+    if look.boxed:
+        line = f"0.75pt solid #{looks.RULE}"
+        paragraph |= {f"fo:border-{side}": line for side in ("top", "right", "bottom")}
+        paragraph |= {"fo:border-left": f"4pt solid #{looks.RULE}", "fo:padding": "0.2cm"}
     weight = "bold" if look.bold else "normal"
     text = {"style:font-name": looks.FONT, "fo:color": "#000000"}
     for suffix in ("", "-asian", "-complex"):

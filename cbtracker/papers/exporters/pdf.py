@@ -12,7 +12,7 @@ import typst
 
 from cbtracker.papers.exporters import fonts
 from cbtracker.papers.exporters.rendering import TEMPLATES
-from cbtracker.papers.structure import Block, BoardPaper, Paragraph
+from cbtracker.papers.structure import Block, BoardPaper, Comparison, Paragraph
 
 _TEMPLATE: Path = TEMPLATES / "papers" / "paper.typ"
 _PROBE = {"title": "Probe", "marking": "", "as_at": "", "details": []}
@@ -37,13 +37,16 @@ def paper_data(paper: BoardPaper) -> dict[str, Any]:
         "title": paper.title,
         "marking": paper.marking,
         "as_at": paper.as_at_line,
-        "details": [line for line in (paper.as_at_line, paper.audience_line) if line],
+        "details": list(paper.details_lines),
         "blocks": [_block_data(block) for block in paper.blocks],
     }
 
 
 def _block_data(block: Block) -> dict[str, Any]:
-    return {"kind": block.kind, **asdict(block)}
+    data = {"kind": block.kind, **asdict(block)}
+    if isinstance(block, Comparison):
+        data["parts"] = [asdict(part) for part in block.printed]
+    return data
 
 
 def _treated(data: Any, treatment: Callable[[str], str]) -> Any:

@@ -1,18 +1,24 @@
-"""An Excel workbook of the paper's requests: frozen header, columns wide enough, texts wrapped."""
+"""An Excel workbook of the paper's requests and further data: frozen headers, columns wide enough, texts wrapped."""
 
 import io
+import re
+from collections.abc import Sequence
 from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cbtracker.papers.exporters.data import COLUMNS, data_rows
+from cbtracker.papers.exporters.data import COLUMNS, request_rows
 from cbtracker.papers.plain_text import xml_text
-from cbtracker.papers.structure import BoardPaper
+from cbtracker.papers.structure import BoardPaper, Sheet
+from cbtracker.web.spreadsheet_safe import neutralise
 
 # In characters of the default font, in the order of COLUMNS; together they fill a landscape A4 page.
 _WIDTHS = (7, 12, 24, 40, 14, 70)
+_NARROWEST, _WIDEST = 8, 60
+_REQUESTS, _NAME_LIMIT = "Requests", 31
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _CUT = " … (cut: Excel holds no more; the CSV has the whole text)"
 _A4 = 9
@@ -20,14 +26,18 @@ _LINE_POINTS, _HIGHEST_ROW = 15.0, 405.0
 
 
 def to_xlsx(paper: BoardPaper) -> bytes:
-    """The same rows as the CSV, never as formulas, numbers or links."""
+    """The same rows as the CSV, then a worksheet for each of the paper's `sheets`; never formulas, numbers or links."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": paper.title, "subject": paper.as_at_line, "status": paper.marking})
-        sheet = book.add_worksheet("Requests")
-        _set_up_page(sheet, paper)
-        _write_rows(sheet, paper, head=book.add_format(_HEAD), body=book.add_format(_BODY))
+        looks = {"head": book.add_format(_HEAD), "body": book.add_format(_BODY)}
+        names: list[str] = []
+        for data in (_requests(paper), *paper.sheets):
+            names.append(_free_name(data.name, names))
+            sheet, widths = book.add_worksheet(names[-1]), _widths(data)
+            _set_up_page(sheet, paper, widths)
+            _write_rows(sheet, data, widths, **looks)
     return file.getvalue()
 
 
@@ -35,8 +45,31 @@ _HEAD = {"bold": True, "bg_color": "#F3F2F1", "bottom": 1, "valign": "top"}
 _BODY = {"text_wrap": True, "valign": "top", "num_format": "@"}
 
 
-def _set_up_page(sheet: Worksheet, paper: BoardPaper) -> None:
-    for number, width in enumerate(_WIDTHS):
+def _requests(paper: BoardPaper) -> Sheet:
+    return Sheet(_REQUESTS, COLUMNS, tuple(request_rows(paper)))
+
+
+def _free_name(name: str, taken: list[str]) -> str:
+    """`name` as Excel takes it: at most 31 characters, some of them not allowed, each name once."""
+    base = _NOT_IN_NAMES.sub(" ", xml_text(name)).strip(" '")[:_NAME_LIMIT] or "Data"
+    if base.lower() == "history":  # Excel keeps this one for itself
+        base = "History of the paper"
+    used, number, free = {other.lower() for other in taken}, 2, base
+    while free.lower() in used:
+        free, number = f"{base[: _NAME_LIMIT - 4]} {number}", number + 1
+    return free
+
+
+def _widths(data: Sheet) -> tuple[int, ...]:
+    """In characters of the default font: what Annexes A and B need, or what the longest words of a column need."""
+    if data.columns == COLUMNS:
+        return _WIDTHS
+    columns = zip(data.columns, *data.rows, strict=True)
+    return tuple(min(_WIDEST, max(_NARROWEST, *(len(cell) + 2 for cell in cells))) for cells in columns)
+
+
+def _set_up_page(sheet: Worksheet, paper: BoardPaper, widths: Sequence[int]) -> None:
+    for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
     sheet.freeze_panes(1, 0)
     sheet.set_landscape()
@@ -47,22 +80,22 @@ def _set_up_page(sheet: Worksheet, paper: BoardPaper) -> None:
     sheet.set_footer(f"&L{_literal(paper.as_at_line)}&RPage &P of &N")
 
 
-def _write_rows(sheet: Worksheet, paper: BoardPaper, *, head: Format, body: Format) -> None:
-    for column, name in enumerate(COLUMNS):
+def _write_rows(sheet: Worksheet, data: Sheet, widths: Sequence[int], *, head: Format, body: Format) -> None:
+    for column, name in enumerate(data.columns):
         sheet.write_string(0, column, name, head)
     last = 0
-    for last, row in enumerate(data_rows(paper, cleaned=xml_text), start=1):
-        sheet.set_row(last, _height(row))
+    for last, row in enumerate(data.rows, start=1):
+        sheet.set_row(last, _height(row, widths))
         for column, cell in enumerate(row):
-            sheet.write_string(last, column, _fitting(cell), body)
-    sheet.autofilter(0, 0, last, len(COLUMNS) - 1)
+            sheet.write_string(last, column, _fitting(neutralise(xml_text(cell))), body)
+    sheet.autofilter(0, 0, last, len(data.columns) - 1)
 
 
-def _height(row: tuple[str, ...]) -> float:
+def _height(row: Sequence[str], widths: Sequence[int]) -> float:
     """A row's height in points: LibreOffice does not find it by itself when a workbook gives none."""
     lines = max(
         sum(max(1, ceil(len(line) / width)) for line in cell.split("\n"))
-        for cell, width in zip(row, _WIDTHS, strict=True)
+        for cell, width in zip(row, widths, strict=True)
     )
     return min(lines * _LINE_POINTS, _HIGHEST_ROW)
 

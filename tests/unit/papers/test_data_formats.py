@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from cbtracker.papers.exporters import export
 from cbtracker.papers.plain_text import encodable, xml_text
-from tests.unit.papers.examples import AS_AT, MARKING, SPITEFUL, csv_rows, line, make_paper, xlsx_rows
+from cbtracker.papers.structure import Sheet
+from cbtracker.web.spreadsheet_safe import restore
+from tests.unit.papers.examples import AS_AT, MARKING, SPITEFUL, csv_rows, full_paper, line, make_paper, xlsx_rows
 
 HEADER = ["annex", "section", "areas", "issue", "departments", "position"]
 
@@ -89,3 +92,38 @@ def test_a_text_longer_than_a_cell_of_excel_says_that_it_was_cut():
 
 def test_the_data_of_a_paper_say_nothing_of_its_moment_in_their_cells():
     assert csv_rows(export(make_paper([], as_at=AS_AT), "csv").content) == [HEADER]
+
+
+def test_further_data_have_worksheets_of_their_own_after_the_requests():
+    book = openpyxl.load_workbook(io.BytesIO(export(full_paper(), "xlsx").content))
+    assert book.sheetnames == ["Requests", "Changes"]
+    sheet = book["Changes"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["reference", "what"],
+        ["CB-0001", "reworded"],
+        ["'=CB-0002", "new"],
+    ]
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:B3"
+    assert sheet.oddHeader.center.text == "&B" + MARKING.replace("&", "&&")
+
+
+@pytest.mark.parametrize(
+    "names", [("a" * 40, "A" * 40), ("requests", "Requests"), ("[x]:*?/\\", "", "'"), ("History",)]
+)
+def test_worksheets_get_names_that_excel_takes_whatever_they_are_called(names):
+    paper = replace(make_paper(), sheets=tuple(Sheet(name, ("a",), (("1",),)) for name in names))
+    made = openpyxl.load_workbook(io.BytesIO(export(paper, "xlsx").content)).sheetnames
+    assert len({name.lower() for name in made}) == len(names) + 1
+    assert all(0 < len(name) <= 31 for name in made)
+
+
+@settings(deadline=None, max_examples=30)
+@given(rows=st.lists(st.tuples(any_text, any_text), max_size=4))
+def test_further_data_are_read_back_as_they_were(rows):
+    paper = replace(make_paper(), sheets=(Sheet("More", ("a", "b"), tuple(rows)),))
+    book = openpyxl.load_workbook(io.BytesIO(export(paper, "xlsx").content))
+    read = [
+        tuple(restore(str(cell or "")) for cell in row) for row in book["More"].iter_rows(min_row=2, values_only=True)
+    ]
+    assert read == [tuple(xml_text(cell) for cell in row) for row in rows]

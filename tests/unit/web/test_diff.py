@@ -6,7 +6,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cbtracker.web.diff import MOST_WORDS, Part, compare
+from cbtracker.web.diff import MOST_WORDS, Part, apart, compare
 
 TEXTS = st.text(alphabet=st.sampled_from(list("ab c\n.,é")), max_size=120)
 
@@ -70,3 +70,25 @@ def test_two_words_changed_far_apart_in_a_long_text_are_shown_as_two_words():
     new = old.replace("Sentence 0 ", "Phrase 0 ").replace("sentence 399 says", "sentence 399 means")
     changed = [part for part in compare(old, new) if part.kind != "same"]
     assert [text for _, text in changed] == ["Sentence", "Phrase", "says", "means"]
+
+
+def marked(old, new):
+    """What a paper prints of a comparison, with words and without lines."""
+    marks = {"same": "{}", "added": "[added: {}]", "removed": "[removed: {}]"}
+    return "".join(marks[kind].format(text) for kind, text in apart(compare(old, new)))
+
+
+def test_marks_in_words_stand_apart_from_the_words_around_them():
+    assert marked("A note to areas.", "A letter to areas.") == "A [removed: note] [added: letter] to areas."
+    assert marked("To areas.", "To areas on 23 March.") == "To areas [added: on 23 March]."
+    assert marked("Agreed;now", "Agreed.Now") == "Agreed [removed: ;now] [added: .Now]"
+    assert marked("(one)", "(two)") == "([removed: one] [added: two])"
+    assert marked("first line", "first line\nsecond") == "first line\n[added: second]"
+
+
+@given(TEXTS, TEXTS)
+def test_setting_marks_apart_changes_nothing_but_white_space(old, new):
+    parts = apart(compare(old, new))
+    assert "".join("".join(text for kind, text in parts if kind != "added").split()) == "".join(old.split())
+    assert "".join("".join(text for kind, text in parts if kind != "removed").split()) == "".join(new.split())
+    assert all(text == text.strip() != "" for kind, text in parts if kind != "same")
