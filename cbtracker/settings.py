@@ -224,6 +224,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-outbox": {"task": "cbtracker.outbox.tasks.deliver_outbox", "schedule": 30},
     "requeue-stranded": {"task": "cbtracker.outbox.tasks.requeue_stranded", "schedule": 300},
     "send-call-reminders": {"task": "requests_log.tasks.send_call_reminders", "schedule": 900},
+    "prepare-drafts": {"task": "cbtracker.papers.tasks.prepare_drafts", "schedule": 900},
 }
 
 # The address in a log line would be the proxy's, or whatever the client says it is.

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 import requests_log
 from areas.services.reference import load_reference
+from cbtracker.papers.services.scheduled import prepare_drafts
+from cbtracker.places.demo.meetings import load_meetings
 from cbtracker.places.demo.people import load_people
 from cbtracker.places.demo.recent import tell_recent
 from cbtracker.places.demo.resources import load_resources
@@ -45,12 +47,14 @@ def load_demo(*, now: datetime) -> bool:
         return False
     load_reference()
     people = load_people(began=start_of(BEGAN), handed_over=start_of(HANDED_OVER))
+    load_meetings(people, now=now)
     _import(by=people["secretariat"])
     stage = Stage(people)
     tell_two_days(stage)
     tell_spring(stage)
     tell_recent(stage, now=now)
     load_resources(by=people["secretariat"])
+    prepare_drafts(now=now)
     return True
 
 

@@ -13,6 +13,7 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
 from cbtracker.outbox.models import OutboxMessage
+from cbtracker.papers.models import Body, Meeting, Paper
 from cbtracker.places.counts import secretariat_counts
 from cbtracker.places.demo import NotADemonstration, load_demo
 from cbtracker.places.demo.load import FILE
@@ -159,3 +160,21 @@ def test_it_can_be_loaded_at_any_time_of_the_year(settings):
 
 def test_the_requests_come_from_the_file_that_ships_with_the_register():
     assert FILE.is_file()
+
+
+def test_the_bodies_met_in_march_2011_as_the_paper_says_and_the_next_meeting_has_its_draft(demo):
+    held = Meeting.objects.filter(starts_at__lt=NOW).order_by("starts_at").select_related("body")
+    assert [(str(timezone.localdate(meeting.starts_at)), meeting.body.slug) for meeting in held] == [
+        ("2011-03-03", "leaders-group"),
+        ("2011-03-17", "cb-group"),
+        ("2011-03-24", "ministerial-meeting"),
+    ]
+    draft = Paper.objects.get(state="draft", created_by=None)
+    assert (draft.body.slug, draft.meeting.starts_at > NOW) == ("cb-group", True)
+    assert OutboxMessage.objects.filter(kind="draft_prepared").count() == 1
+
+
+def test_an_officer_and_the_partner_sit_with_the_leaders_and_read_nothing_for_whitehall_only(demo):
+    for role in ("officer", "partner"):
+        user = User.objects.get(email=f"{role}@demo.example")
+        assert list(Body.objects.visible_to(user).values_list("slug", "sight")) == [("leaders-group", "partners")]
