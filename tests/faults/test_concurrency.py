@@ -18,8 +18,8 @@ import pytest
 import requests
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
 
+from tests.databases import database_address
 from tests.integration.requests_log.world import accepted, make_world
 from tests.integration.requests_log.writers import LOST, WON, champions, faults, write_at_once
 from tests.servers import free_port
@@ -30,17 +30,11 @@ START_WITHIN_SECONDS = 60
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
-def _database_address() -> str:
-    """The address of the database of this test, for another process."""
-    given = connection.settings_dict
-    return f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
-
-
 @contextmanager
 def gunicorn(folder: Path) -> Iterator[str]:
     """Serve the product on the test's database: two processes of four threads; yields the address."""
     port = free_port()
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": _database_address()}
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_address()}
     command = [sys.executable, "-m", "gunicorn", "cbtracker.wsgi", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     command += ["--threads", "4", "--keep-alive", "120", "--no-control-socket"]
     log = folder / "gunicorn.log"
