@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.bench.data import ROOT, load, manage
+from tests.bench.issuing import ASKED as ISSUING
+from tests.bench.issuing import issuing_seconds
 from tests.bench.measure import Place, capture, download, growth, multiple_of_floor
 from tests.bench.papers import paper_seconds
 from tests.bench.server import gunicorn
@@ -105,6 +107,18 @@ def papers() -> list[Figure]:
     ]
 
 
+def issued(server: str) -> Figure:
+    """Issuing a paper of 500 requests to every audience in every format."""
+    took, files, size = issuing_seconds(server)
+    return Figure(
+        "Issue a paper of 500 requests, 3 audiences x 5 formats",
+        f"{took:.1f} s",
+        f"<= {ISSUING:.0f} s",
+        took <= ISSUING and files == 15,
+        f"{files} files, {size / 2**20:.1f} MB",
+    )
+
+
 def run(sizes: list[int]) -> list[Figure]:
     """Load, serve and measure."""
     with ExitStack() as stack:
@@ -118,7 +132,7 @@ def run(sizes: list[int]) -> list[Figure]:
             operations = capture(database)
             places.append(Place(size, database, stack.enter_context(gunicorn(database)), operations))
         say("Measuring")
-        return [*speeds(places[-1]), *growths(places), *downloads(places[-2:]), *papers()]
+        return [*speeds(places[-1]), *growths(places), *downloads(places[-2:]), *papers(), issued(server)]
 
 
 def main() -> None:

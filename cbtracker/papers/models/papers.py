@@ -54,6 +54,11 @@ class Paper(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["series", "issue_number"], name="paper_issue_is_numbered_once"),
+            models.UniqueConstraint(
+                fields=["supplement_to"],
+                condition=Q(state="draft", corrects__isnull=True),
+                name="paper_has_one_update_in_draft",
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="paper_has_a_title"),
             models.CheckConstraint(condition=~Q(marking=""), name="paper_has_a_marking"),
             models.CheckConstraint(

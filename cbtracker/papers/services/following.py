@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from areas.access import require
@@ -36,13 +38,13 @@ def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -
     _require_latest(paper)
     if paper.meeting is not None and paper.meeting.starts_at <= now:
         raise ValidationError("The meeting has begun. Draft the paper for the next meeting instead.")
-    begun = Paper.objects.filter(supplement_to=paper, state="draft").first()
-    if begun is not None:
-        return begun
     title = f"Update to: {paper.title}"[:200]
     words = words_of(paper, title=title, as_at=None, compared_with=paper, sections=(new_section("changes"),))
     fixed = {"kind": PaperKind.TABLED_UPDATE, "supplement_to": paper}
-    return create_draft(by=by, body=paper.body, words=words, now=now, **fixed)
+    return _begun_or_new(
+        Paper.objects.filter(supplement_to=paper, state="draft", corrects__isnull=True),
+        lambda: create_draft(by=by, body=paper.body, words=words, now=now, **fixed),
+    )
 
 
 @transaction.atomic
@@ -55,26 +57,36 @@ def start_reissue(paper: Paper, *, by: Any, correction: str, now: datetime | Non
     now = now or timezone.now()
     require(by, Permission.EDIT_PAPERS)
     _require_latest(paper)
-    begun = Paper.objects.filter(corrects=paper).first()
-    if begun is not None:
-        return begun
+    begun = Paper.objects.filter(corrects=paper)
+    if begun.exists():
+        return begun.get()
     correction = correction.strip()
     if not correction:
         raise ValidationError({"correction": "Enter what this issue corrects."})
     if len(correction) > LONGEST_CORRECTION:
         raise ValidationError({"correction": f"What it corrects must be {LONGEST_CORRECTION:,} characters or fewer."})
-    return create_draft(
-        by=by,
-        body=paper.body,
-        words=words_of(paper),
-        now=now,
-        kind=paper.kind,
-        supplement_to=paper.supplement_to,
-        series=paper.series,
-        issue_number=paper.issue_number + 1,
-        corrects=paper,
-        correction=correction,
-    )
+    fixed = {
+        "kind": paper.kind,
+        "supplement_to": paper.supplement_to,
+        "series": paper.series,
+        "issue_number": paper.issue_number + 1,
+        "corrects": paper,
+        "correction": correction,
+    }
+    words = words_of(paper)
+    return _begun_or_new(begun, lambda: create_draft(by=by, body=paper.body, words=words, now=now, **fixed))
+
+
+def _begun_or_new(begun: QuerySet[Paper], begin: Callable[[], Paper]) -> Paper:
+    """The draft that somebody has begun already, or a new one; of two who begin at once both get the same."""
+    found = begun.first()
+    if found is not None:
+        return found
+    try:
+        with transaction.atomic():
+            return begin()
+    except IntegrityError:
+        return begun.get()
 
 
 def _require_latest(paper: Paper) -> None:

@@ -37,6 +37,11 @@ class _Made:
     knew: dict[int, int]
     files: tuple[ExportedFile, ...]
 
+    def digests(self) -> dict[str, str]:
+        """The digest of the structure and of each file: kept in the audit too, so that two places would have to lie."""
+        named = zip(FROZEN_FORMATS, self.files, strict=True)
+        return {"structure": digest_of(self.structure), **{name: digest(file.content) for name, file in named}}
+
 
 def issue_paper(paper: Paper, *, by: Any, expected_version: int, now: datetime | None = None) -> Paper:
     """Freeze `paper` for each audience, as structure and as files, and mark it issued (issue 3; DESIGN §5).
@@ -60,7 +65,7 @@ def issue_paper(paper: Paper, *, by: Any, expected_version: int, now: datetime |
             verb="paper.issued",
             on=paper,
             label=paper.title,
-            data={"issue": paper.issue_number, "digests": {one.audience: digest_of(one.structure) for one in made}},
+            data={"issue": paper.issue_number, "digests": {one.audience: one.digests() for one in made}},
             now=now,
         )
     return paper

@@ -52,6 +52,12 @@ PAPERS = [
         lambda: {"series": uuid.uuid4()},
         lambda: {"series": uuid.uuid4()},
     ),
+    twice(
+        "paper_has_one_update_in_draft",
+        papers.PaperFactory,
+        lambda: {"kind": "tabled_update", "supplement_to": papers.PaperFactory(issued=True)},
+        lambda: {"issued": True},
+    ),
     check("paper_has_a_title", papers.PaperFactory, {"title": ""}, {"title": "x"}),
     check("paper_has_a_marking", papers.PaperFactory, {"marking": ""}, {"marking": "OFFICIAL"}),
     check("paper_issued_says_when_and_by_whom", papers.PaperFactory, {"issued": True, "as_at": None}, {"issued": True}),

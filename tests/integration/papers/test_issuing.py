@@ -38,7 +38,10 @@ def test_issuing_freezes_a_rendition_for_each_audience_in_five_formats(world, ch
         assert file.size == len(file.content) > 500
     for rendition in paper.renditions.all():
         assert hashlib.sha256(rendition.structure.encode()).hexdigest() == rendition.digest
-    assert AuditEvent.objects.get(verb="paper.issued").data["issue"] == 1
+    audited = AuditEvent.objects.get(verb="paper.issued").data
+    assert audited["issue"] == 1
+    for file in files:
+        assert audited["digests"][file.rendition.audience][file.format] == file.digest
 
 
 def test_each_rendition_holds_only_what_its_audience_may_see(world, changing):
