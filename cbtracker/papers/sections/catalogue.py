@@ -7,8 +7,12 @@ from types import MappingProxyType
 
 from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
 from cbtracker.papers.sections.registry import SectionKind
+from cbtracker.papers.sections.texts import CONSIDERATIONS, PURPOSE, SUMMARY, build_text
 
 _KINDS = (
+    SectionKind("summary", SUMMARY, build_text(SUMMARY), takes_text=True),
+    SectionKind("purpose", PURPOSE, build_text(PURPOSE), takes_text=True),
+    SectionKind("considerations", CONSIDERATIONS, build_text(CONSIDERATIONS), takes_text=True),
     SectionKind("annex_a", "Annex A: requests to be concluded", build_annex_a),
     SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
 )
