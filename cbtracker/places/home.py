@@ -12,6 +12,7 @@ from django.utils import timezone
 from areas.access import duties_of
 from areas.models import Area, Department
 from cbtracker.accounts.permissions import Role
+from cbtracker.papers.models import Paper
 from cbtracker.places.counts import counts_by_area, secretariat_counts
 from cbtracker.places.navigation import address
 from requests_log.models import Confidence, Freedom
@@ -19,6 +20,7 @@ from requests_log.presenters import label_of, shortened
 from requests_log.queue import DUE_WITHIN_DAYS, SECTIONS, section_counts, section_rows
 
 SHOWN = 5
+PAPERS = ("Papers", "papers:list", "What has been issued to the meetings, and what changed since")
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,7 @@ def _champion(user: Any, now: datetime) -> Home:
                 "Say where each stands, or confirm that nothing has changed",
             ),
             ("All requests", "requests:list", "Every department’s requests, with filters"),
+            PAPERS,
             ("Freedoms", "requests:freedoms", "What any area may already do"),
         ),
     )
@@ -158,10 +161,14 @@ def _secretariat(user: Any, now: datetime) -> Home:
                 "addressed, but the area says the barrier persists",
                 _filtered("requests:list", "persists=yes"),
             ),
+            Tally(
+                Paper.objects.visible_to(user).filter(state="draft").count(), "drafts of papers", address("papers:list")
+            ),
         ],
         links=_links(
             ("Triage requests", "requests:untriaged", "Departments, timescale and due date"),
-            ("Export the board paper", "papers:requests", "As at any moment, in six formats"),
+            ("Papers", "papers:list", "Draft, issue, table an update, or reissue"),
+            ("The register as a paper", "papers:requests", "Annexes A and B as at any moment, in six formats"),
             ("Import a register", "requests:import", "CSV, XLSX or ODS, with a preview"),
             ("All requests", "requests:list", "With filters, saved views and bulk changes"),
             ("People", "accounts:people", "Invite somebody, or end their access"),
@@ -186,7 +193,7 @@ def _locality_lead(user: Any, now: datetime) -> Home:
         links=_links(
             ("All requests", "requests:list", "Of every area, with filters"),
             ("Areas", "areas:list", "Members, leads, requests and resources of each"),
-            ("Board paper", "papers:requests", "As at any moment"),
+            PAPERS,
         ),
     )
 
@@ -201,6 +208,7 @@ def _officer(user: Any, now: datetime) -> Home:
             ("Raise a request", "requests:raise", "Ask Whitehall to remove a rule, or to help you pool or align"),
             ("Freedoms", "requests:freedoms", "See what others have already won, before you ask"),
             ("Requests", "requests:list", "Yours, and those made for all areas"),
+            PAPERS,
         ),
     )
 
@@ -215,6 +223,7 @@ def _partner(user: Any, now: datetime) -> Home:
             ("Requests", "requests:list", "What areas have asked, and where each request stands"),
             ("Freedoms", "requests:freedoms", "Searchable"),
             ("Areas", "areas:list", "Who takes part"),
+            PAPERS,
         ),
     )
 
