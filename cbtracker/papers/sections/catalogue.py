@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
+from cbtracker.papers.sections.changes import ONLY_CHANGED, build_changes
 from cbtracker.papers.sections.registry import SectionKind
 from cbtracker.papers.sections.texts import CONSIDERATIONS, PURPOSE, SUMMARY, build_text
 
@@ -15,6 +16,7 @@ _KINDS = (
     SectionKind("considerations", CONSIDERATIONS, build_text(CONSIDERATIONS), takes_text=True),
     SectionKind("annex_a", "Annex A: requests to be concluded", build_annex_a),
     SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
+    SectionKind("changes", "Changes since the last paper", build_changes, options=(ONLY_CHANGED,), needs_compared=True),
 )
 
 KINDS: Mapping[str, SectionKind] = MappingProxyType({kind.key: kind for kind in _KINDS})

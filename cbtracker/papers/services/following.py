@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.drafts import new_section
 from cbtracker.papers.models import Paper
 from cbtracker.papers.models.choices import PaperKind
+from cbtracker.papers.sections.changes import ONLY_CHANGED
 from cbtracker.papers.services.drafting import create_draft, words_of
 
 LONGEST_CORRECTION = 2000
@@ -39,7 +41,8 @@ def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -
     if paper.meeting is not None and paper.meeting.starts_at <= now:
         raise ValidationError("The meeting has begun. Draft the paper for the next meeting instead.")
     title = f"Update to: {paper.title}"[:200]
-    words = words_of(paper, title=title, as_at=None, compared_with=paper, sections=(new_section("changes"),))
+    only = replace(new_section("changes"), options={ONLY_CHANGED: True})
+    words = words_of(paper, title=title, as_at=None, compared_with=paper, sections=(only,))
     fixed = {"kind": PaperKind.TABLED_UPDATE, "supplement_to": paper}
     return _begun_or_new(
         Paper.objects.filter(supplement_to=paper, state="draft", corrects__isnull=True),
