@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
 from cbtracker.papers.sections.changes import ONLY_CHANGED, build_changes
+from cbtracker.papers.sections.progress import TITLE as PROGRESS
+from cbtracker.papers.sections.progress import build_progress
 from cbtracker.papers.sections.registry import SectionKind
 from cbtracker.papers.sections.texts import CONSIDERATIONS, PURPOSE, SUMMARY, build_text
 
@@ -17,6 +19,7 @@ _KINDS = (
     SectionKind("annex_a", "Annex A: requests to be concluded", build_annex_a),
     SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
     SectionKind("changes", "Changes since the last paper", build_changes, options=(ONLY_CHANGED,), needs_compared=True),
+    SectionKind("progress", PROGRESS, build_progress),
 )
 
 KINDS: Mapping[str, SectionKind] = MappingProxyType({kind.key: kind for kind in _KINDS})
