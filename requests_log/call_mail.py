@@ -47,8 +47,15 @@ def _email(message: OutboxMessage, now: datetime, *, reminder: bool) -> Rendered
         reminder=reminder,
         is_over=is_over,
         due=as_date(call.due_on),
-        link=absolute(reverse("requests:call", kwargs={"slug": call.slug})),
+        link=absolute(_page(call, places)),
     )
+
+
+def _page(call: Call, places: list[CallAddressee]) -> str:
+    """Where to answer; for several places the call itself, from which each is answered."""
+    if len(places) == 1:
+        return reverse("requests:answer", args=[call.slug, places[0].pk])
+    return reverse("requests:call", args=[call.slug])
 
 
 def call_issued(message: OutboxMessage, now: datetime) -> RenderedEmail | None:

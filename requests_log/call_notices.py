@@ -6,14 +6,16 @@ nothing. A message is queued once per call, occasion and person, by the outbox's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from areas.models import AreaMember, AuthorityMembership
+from areas.models import Area, AreaMember, Authority, AuthorityMembership
 from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.services import enqueue
@@ -89,11 +91,33 @@ def _queue_once(call: Call, occasion: Occasion, user: int, key: str, now: dateti
 
 def officers_waited_for(call: Call, *, now: datetime) -> list[int]:
     """Primary keys of the officers, on the day of `now`, of the places that `call` waits for."""
-    today = timezone.localdate(now, LONDON)
     waiting = CallAddressee.objects.filter(call=call, answer__isnull=True).order_by()
-    members = AreaMember.objects.in_force(today).filter(area__in=waiting.filter(area__isnull=False).values("area"))
-    asked = Q(authority__in=members.order_by().values("authority")) | Q(
-        authority__in=waiting.filter(authority__isnull=False).values("authority")
-    )
-    rows = AuthorityMembership.objects.in_force(today).filter(asked, user__is_active=True, user__role=Role.OFFICER)
+    areas = list(waiting.filter(area__isnull=False).values_list("area", flat=True))
+    authorities = list(waiting.filter(authority__isnull=False).values_list("authority", flat=True))
+    return officers_of(areas=areas, authorities=authorities, now=now)
+
+
+def officers_of(
+    *, areas: Sequence[Any] = (), authorities: Sequence[Any] = (), now: datetime | None = None
+) -> list[int]:
+    """Primary keys of the officers, on the day of `now`, of these areas and authorities (rows or their keys)."""
+    today = timezone.localdate(now, LONDON)
+    members = AreaMember.objects.in_force(today).filter(area__in=areas).order_by().values("authority")
+    rows = _posts(today).filter(Q(authority__in=members) | Q(authority__in=authorities))
     return list(rows.order_by("user").values_list("user", flat=True).distinct())
+
+
+def without_officers(*, areas: Sequence[Area] = (), authorities: Sequence[Authority] = ()) -> list[Area | Authority]:
+    """Those of the places of which nobody is told, because no officer is on record for them today."""
+    today = timezone.localdate()
+    staffed = set(_posts(today).values_list("authority", flat=True))
+    members = AreaMember.objects.in_force(today).filter(authority__in=staffed)
+    reached = set(members.filter(area__in=areas).values_list("area", flat=True))
+    return [
+        *(area for area in areas if area.pk not in reached),
+        *(authority for authority in authorities if authority.pk not in staffed),
+    ]
+
+
+def _posts(today: date) -> QuerySet[AuthorityMembership]:
+    return AuthorityMembership.objects.in_force(today).filter(user__is_active=True, user__role=Role.OFFICER)

@@ -1,7 +1,8 @@
-"""Addresses of the register, all in the namespace `requests`. Hung at the root, for /requests/ and /freedoms/."""
+"""Addresses of the register, all in the namespace `requests`. Hung at the root: /requests/, /freedoms/, /calls/."""
 
 from django.urls import URLPattern, path
 
+from requests_log.views.calls.addresses import CALLS
 from requests_log.views.reading.addresses import READING
 from requests_log.views.writing.addresses import WRITING
 from requests_log.views.writing.importing import ImportPreviewView, ImportView
@@ -14,4 +15,4 @@ IMPORTING: list[URLPattern] = [
     path("requests/import/<uuid:upload>/", ImportPreviewView.as_view(), name="import_preview"),
 ]
 
-urlpatterns = [*READING, *WRITING, *IMPORTING]
+urlpatterns = [*READING, *WRITING, *IMPORTING, *CALLS]

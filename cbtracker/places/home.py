@@ -15,6 +15,7 @@ from cbtracker.accounts.permissions import Role
 from cbtracker.papers.models import Paper
 from cbtracker.places.counts import counts_by_area, secretariat_counts
 from cbtracker.places.navigation import address
+from requests_log.calls_waiting import WaitingCall, calls_waiting
 from requests_log.models import Confidence, Freedom
 from requests_log.presenters import label_of, shortened
 from requests_log.queue import DUE_WITHIN_DAYS, SECTIONS, section_counts, section_rows
@@ -73,6 +74,7 @@ class Home:
     lead: str = ""
     tallies: list[Tally] = field(default_factory=list)
     waiting: list[Waiting] = field(default_factory=list)
+    asked: list[WaitingCall] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     nothing: str = ""
@@ -169,6 +171,7 @@ def _secretariat(user: Any, now: datetime) -> Home:
             ("Triage requests", "requests:untriaged", "Departments, timescale and due date"),
             ("Papers", "papers:list", "Draft, issue, table an update, or reissue"),
             ("The register as a paper", "papers:requests", "Annexes A and B as at any moment, in six formats"),
+            ("Calls", "requests:calls", "Ask places something by a date, and see who has replied"),
             ("Import a register", "requests:import", "CSV, XLSX or ODS, with a preview"),
             ("All requests", "requests:list", "With filters, saved views and bulk changes"),
             ("People", "accounts:people", "Invite somebody, or end their access"),
@@ -193,6 +196,7 @@ def _locality_lead(user: Any, now: datetime) -> Home:
         links=_links(
             ("All requests", "requests:list", "Of every area, with filters"),
             ("Areas", "areas:list", "Members, leads, requests and resources of each"),
+            ("Calls", "requests:calls", "What places were asked, and who has replied"),
             PAPERS,
         ),
     )
@@ -203,11 +207,13 @@ def _officer(user: Any, now: datetime) -> Home:
     return Home(
         heading="Your area" if len(places) == 1 else "Your areas",
         nothing="" if places else "Your authority is not in a Community Budget area yet. You can look at freedoms.",
+        asked=calls_waiting(user, now=now),
         places=places,
         links=_links(
             ("Raise a request", "requests:raise", "Ask Whitehall to remove a rule, or to help you pool or align"),
             ("Freedoms", "requests:freedoms", "See what others have already won, before you ask"),
             ("Requests", "requests:list", "Yours, and those made for all areas"),
+            ("Calls", "requests:calls", "What the secretariat asks your places, and what they answered"),
             PAPERS,
         ),
     )

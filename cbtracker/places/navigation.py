@@ -27,16 +27,17 @@ RAISE = Item("Raise a request", "requests:raise")
 WORKSTREAMS = Item("Workstreams", "requests:workstreams")
 FREEDOMS = Item("Freedoms", "requests:freedoms")
 AREAS = Item("Areas", "areas:list")
+CALLS = Item("Calls", "requests:calls")
 PAPER = Item("Board paper", "papers:requests")
 CHANGES = Item("Imports", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
 AUDIT = Item("Audit", "audit:events")
 
 ITEMS: dict[str, tuple[Item, ...]] = {
-    Role.SECRETARIAT: (HOME, UNTRIAGED, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, PAPER, CHANGES, PEOPLE, AUDIT),
-    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, PAPER),
-    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, PAPER),
-    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS),
+    Role.SECRETARIAT: (HOME, UNTRIAGED, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPER, CHANGES, PEOPLE, AUDIT),
+    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPER),
+    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPER),
+    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS),
     Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS),
     Role.ADMINISTRATOR: (HOME, PEOPLE, AUDIT),
 }

@@ -37,6 +37,7 @@ from requests_log.services.workstreams import (
     end_workstream_status,
     state_workstream,
 )
+from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.conventions.matrix.world import World
 from tests.factories.messages import queued
@@ -73,6 +74,7 @@ class Furniture:
         self.resources()
         self.correspondence()
         self.views_and_drafts()
+        ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
 
     def names(self) -> None:
         """Give places, departments and people their names, before anything repeats them."""

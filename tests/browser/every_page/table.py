@@ -90,6 +90,7 @@ LISTS = [
     Page("requests:saved_views", "empty full error long", empty=NOTHING, query={"error": "new=1&status=accepted"}),
     Page("requests:workstreams", "empty full long", empty=NOTHING),
     Page("requests:changes", "empty full long", empty=NOTHING),
+    Page("requests:calls", "empty full long", empty=NOTHING),
     Page("areas:list", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
     Page("areas:map", "full"),
     Page("areas:authorities", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
@@ -115,12 +116,16 @@ RECORDS = [
     ),
     Page("requests:workstream", "empty full long"),
     Page("requests:change", "full long"),
+    Page("requests:call", "empty full error long", query={"error": "as_at=then"}),
     Page("accounts:person", "empty full long"),
     Page("requests:import_preview", "full long"),
     Page("requests:raised", "empty long"),
     Page("requests:raise_answered", "full"),
 ]
 FORMS = [
+    Page("requests:call_new", "empty error long", wrong=EMPTIED),
+    Page("requests:call_extend", "empty full error long", wrong=EMPTIED),
+    Page("requests:answer", "empty full error long", wrong={"text": "x" * 20_001}),
     Page("places:add_resource", "full error long", wrong={"amount": "a lot"}),
     Page("places:change_resource", "empty full error long", wrong=EMPTIED),
     Page("places:remove_resource", "empty full long"),
@@ -216,4 +221,5 @@ NOT_PAGES = {
     "requests:untriaged_next": "leads to a page",
     "requests:export_list": "a file",
     "papers:download": "a file",
+    "requests:call_csv": "a file",
 }
