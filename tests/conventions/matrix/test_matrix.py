@@ -54,7 +54,7 @@ def asked_and_undone(row: Row, world: World, side_name: str, user) -> tuple[Answ
     client = Client()
     with transaction.atomic():
         if user is not None:
-            client.force_login(user)
+            client.cookies[settings.SESSION_COOKIE_NAME] = world.session_of(user)
         response = ask(row, world, side_name, user, client)
         transaction.set_rollback(True)
     if user is not None:
@@ -62,14 +62,21 @@ def asked_and_undone(row: Row, world: World, side_name: str, user) -> tuple[Answ
     return answer_of(response), response.status_code
 
 
-@pytest.fixture
-def world(db, settings) -> World:
-    settings.ACCOUNT_RATE_LIMITS = False
-    settings.DEMONSTRATION = False
+@pytest.fixture(scope="module")
+def furnished(for_the_module) -> World:
     made = build_world()
     for module in MODULES:
         module.furnish(made)
+    for user in made.people.values():
+        made.session_of(user)
     return made
+
+
+@pytest.fixture
+def world(furnished, db, settings) -> World:
+    settings.ACCOUNT_RATE_LIMITS = False
+    settings.DEMONSTRATION = False
+    return furnished
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -7,9 +7,12 @@ leads for it, the champion is its department's. Nobody but the secretariat has a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
+
+from django.conf import settings
+from django.test import Client
 
 from areas.models import AuthorityMembership, DepartmentMembership, LocalityLead
 from cbtracker.accounts.permissions import Role
@@ -24,6 +27,15 @@ class World:
     own: Any
     other: Any
     people: dict[str, Any]
+    sessions: dict[int, str] = field(default_factory=dict)
+
+    def session_of(self, user: Any) -> str:
+        """The key of a session in which `user` is signed in: begun once, for it is asked for thousands of times."""
+        if user.pk not in self.sessions:
+            client = Client()
+            client.force_login(user)
+            self.sessions[user.pk] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return self.sessions[user.pk]
 
     def side(self, name: str) -> Any:
         """`world.own` or `world.other`."""
