@@ -20,13 +20,26 @@ settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
+TWICE = ("tests/browser", "tests/integration", "tests/faults", "tests/bench")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--needs-database`: what the second of two runs, on another database, has to ask again."""
+    parser.addoption("--needs-database", action="store_true", help="leave out rules that no database has a part in")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out, on SQLite, the tests marked `postgresql`: what they are about does not exist there."""
-    if connection.vendor == "postgresql":
-        return
-    left_out = [item for item in items if item.get_closest_marker("postgresql")]
-    config.hook.pytest_deselected(items=left_out)
+    left_out = {item for item in items if _is_left_out(item, again=config.getoption("--needs-database"))}
+    config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+
+
+def _is_left_out(item: pytest.Item, *, again: bool) -> bool:
+    if again and not item.nodeid.startswith(TWICE):
+        asked: list[str] = getattr(item, "fixturenames", [])
+        return not (item.get_closest_marker("django_db") or "django_db_setup" in asked)
+    return connection.vendor != "postgresql" and item.get_closest_marker("postgresql") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

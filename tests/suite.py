@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +18,21 @@ from pathlib import Path
 from tests.servers import postgres, sweep, valkey
 
 PYTHON = sys.executable
-WORKERS = "2"
+# Who has nothing left takes from the other; the databases go with the folder, and PostgreSQL waits long to drop one.
+PYTEST = ["-m", "pytest", "-n", "2", "--dist", "worksteal", "--reuse-db", "-q"]
 PREFIX = "cbtracker-suite-"
-SLOW_FOLDERS = ("tests/faults", "tests/bench")
+FOLDERS = ["tests/browser", "tests/conventions", "tests/integration", "tests/unit"]
 # What a page looks like does not depend on the database: Chromium looks on PostgreSQL, and walks the journeys on both.
-ONCE = ("tests/browser",)
-JOURNEYS = ["tests/browser/requests_log/test_writing.py"]
+JOURNEYS = "tests/browser/requests_log/test_writing.py"
+ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
+# Nor does what needs no database: it runs on SQLite's turn.
+ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
 LINT = {
+    "mypy": ["-m", "mypy"],
     "ruff check": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
-    "mypy": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
     "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
     "migrations complete": [*DJANGO, "makemigrations", "--check", "--dry-run", "--settings=tests.settings"],
@@ -72,17 +76,32 @@ def run_step(name: str, arguments: list[str], environment: dict[str, str]) -> Ou
 
 
 def lint(environment: dict[str, str]) -> Iterator[Outcome]:
-    """Run every check that needs no test."""
-    for name, arguments in LINT.items():
-        yield run_step(name, arguments, environment)
+    """Run every check that needs no test, two at a time; what each prints is shown once it has ended."""
+    with ThreadPoolExecutor(2) as pool:
+        for name, ended in [(name, pool.submit(_quietly, arguments, environment)) for name, arguments in LINT.items()]:
+            seconds, process = ended.result()
+            print(f"\n=== {name}\n{process.stdout}", end="", flush=True)
+            yield Outcome(name, process.returncode, seconds, "")
 
 
-def pytest_on(
-    database: str, environment: dict[str, str], arguments: list[str], leave_out: tuple[str, ...] = SLOW_FOLDERS
-) -> Outcome:
-    """Run pytest on the database that `environment` names; with `arguments` nothing is left out."""
-    ignored = [f"--ignore={folder}" for folder in leave_out if not arguments]
-    return run_step(f"pytest on {database}", ["-m", "pytest", "-n", WORKERS, "-q", *ignored, *arguments], environment)
+def _quietly(arguments: list[str], environment: dict[str, str]) -> tuple[float, subprocess.CompletedProcess[str]]:
+    started = time.monotonic()
+    process = subprocess.run(
+        [PYTHON, *arguments],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return time.monotonic() - started, process
+
+
+def pytest_on(database: str, environment: dict[str, str], arguments: list[str]) -> Outcome:
+    """Run pytest on the database that `environment` names."""
+    return run_step(f"pytest on {database}", [*PYTEST, *arguments], environment)
 
 
 def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
@@ -91,13 +110,11 @@ def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]
         yield from lint(environment)
     with ExitStack() as stack:
         environment = {**environment, "CELERY_BROKER_URL": stack.enter_context(valkey())}
-        yield pytest_on("SQLite", environment, arguments, (*SLOW_FOLDERS, *ONCE))
-        if not arguments:
-            yield pytest_on("SQLite, the journeys", environment, JOURNEYS)
+        yield pytest_on("SQLite", environment, arguments or ON_SQLITE)
         environment = {**environment, "DATABASE_URL": stack.enter_context(postgres())}
         if not arguments:
             yield run_step("migrations safe", LINT_MIGRATIONS, environment)
-        yield pytest_on("PostgreSQL", environment, arguments)
+        yield pytest_on("PostgreSQL", environment, arguments or ON_POSTGRESQL)
 
 
 def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:

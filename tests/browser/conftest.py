@@ -23,6 +23,8 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A page lives for a second: compiling what runs in it to the fastest code takes longer than it saves.
+    "--js-flags=--no-opt --no-maglev",
 ]
 
 

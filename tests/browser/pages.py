@@ -43,7 +43,7 @@ RUN_AXE = """async () => (await axe.run({resultTypes: ["violations"]})).violatio
 def faults_of_accessibility(page: Page) -> list[str]:
     """What axe finds on `page`, each with the elements concerned; no rule is switched off."""
     if not page.evaluate("typeof axe === 'object'"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(AXE.read_text(encoding="utf-8"))  # a page whose context did not bring it along
     return [f"{fault['what']} {fault['where']}" for fault in page.evaluate(RUN_AXE)]
 
 
@@ -64,14 +64,25 @@ def faults_of_page(page: Page, *, inline: bool = True) -> list[str]:
     return faults
 
 
-def faults_at(page: Page, widths: tuple[int, ...] = WIDTHS, name: str = "") -> list[str]:
-    """All that is wrong with `page` at each of `widths` in px; `name` is the picture's."""
+def widen(page: Page, width: int) -> None:
+    """Make the window `width` px wide, if it is not."""
+    size = {"width": width, "height": HEIGHT}
+    if page.viewport_size != size:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+
+
+def faults_at(
+    page: Page, widths: tuple[int, ...] = WIDTHS, name: str = "", axe_at: tuple[int, ...] = WIDTHS
+) -> list[str]:
+    """All that is wrong with `page` at each of `widths` in px, axe at those of `axe_at`; `name` is the picture's."""
     page.wait_for_load_state()  # a click returns before the style sheet of the page it leads to is there
     wrong = []
     for width in widths:
-        page.set_viewport_size({"width": width, "height": HEIGHT})
+        widen(page, width)
         # Scripts of ours set inline styles while they run; what the server sends is checked once, without them.
-        found = faults_of_page(page, inline=False) + faults_of_accessibility(page)
+        found = faults_of_page(page, inline=False)
+        if width in axe_at:
+            found += faults_of_accessibility(page)
         wrong += [f"{width} px: {fault}" for fault in found]
         keep_picture(page, width, name)
     return wrong

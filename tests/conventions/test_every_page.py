@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.every_page.choice import chosen_cases, every_case
+from tests.browser.every_page.choice import axe_widths, chosen_cases, every_case
 from tests.browser.every_page.table import NOT_PAGES, PAGES, STATES, row_of
+from tests.browser.pages import WIDTHS
 from tests.conventions.matrix.routes import every_route
 from tests.conventions.matrix.test_matrix import ROWS
 
@@ -63,3 +64,11 @@ def test_the_chosen_cases_hold_every_page_in_each_of_its_states_and_each_role_in
     assert set(chosen) <= set(possible)
     assert {(case.page, case.state) for case in chosen} == {(case.page, case.state) for case in possible}
     assert {(case.role, case.state) for case in chosen} == {(case.role, case.state) for case in possible}
+
+
+def test_axe_reads_every_page_and_every_state_and_every_role_at_each_width():
+    chosen = chosen_cases()
+    for of in (lambda case: case.page, lambda case: case.state, lambda case: case.role):
+        read = {(of(case), width) for case in chosen for width in axe_widths(case)}
+        assert read == {(of(case), width) for case in chosen for width in WIDTHS}
+    assert all(axe_widths(case) for case in chosen)

@@ -10,6 +10,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from tests.browser.every_page.table import PAGES, Page
+from tests.browser.pages import WIDTHS
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,17 @@ def chosen_cases(pages: Iterable[Page] = PAGES) -> list[Case]:
             seen[case.role, case.state] += 1
             chosen.append(case)
     return chosen
+
+
+def axe_widths(case: Case) -> tuple[int, ...]:
+    """Where the short run has axe read the case: at every width once per page, at one in turn in its other states.
+
+    All else is asked at every width. So every page is read by axe at each width, and so is every state.
+    """
+    states = case.page.states.split()
+    if case.state == ("full" if "full" in states else states[0]):
+        return WIDTHS
+    return (WIDTHS[(PAGES.index(case.page) + states.index(case.state)) % len(WIDTHS)],)
 
 
 def grouped(cases: list[Case], world: str = "", state: str = "") -> list[ParameterSet]:

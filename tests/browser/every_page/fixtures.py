@@ -19,6 +19,7 @@ from cbtracker.audit.models import AuditEvent
 from tests.browser.conftest import sign_in
 from tests.browser.every_page.table import STRANGER
 from tests.browser.every_page.worlds import make_world
+from tests.browser.pages import AXE
 from tests.conventions.matrix.world import World
 
 PageOf = Callable[..., Page]
@@ -63,6 +64,8 @@ def as_role(
         options = {**browser_context_args, "base_url": server.url, "java_script_enabled": javascript}
         context = browser.new_context(**options)
         contexts.append(context)
+        if javascript:
+            context.add_init_script(path=AXE)  # read by the browser once, and not sent again for each page
         if role != STRANGER:
             sign_in(context, server.url, world.people[role])
         return context.new_page()

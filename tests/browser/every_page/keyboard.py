@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page as Tab
 
 from tests.browser.every_page.visits import WIDE
-from tests.browser.pages import HEIGHT
+from tests.browser.pages import widen
 
 # Numbers what the keyboard must reach, in the order of the document, and remembers what each looks like without
 # focus; then notes where the focus goes, and what looks different there.
@@ -53,7 +53,7 @@ RESULT = """() => {
 
 def faults_of_walk(tab: Tab) -> list[str]:
     """Tab reaches all there is to use, once each, in the order of the document, and shows where it is."""
-    tab.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    widen(tab, WIDE)
     count = tab.evaluate(PREPARE)
     for _ in range(count):
         tab.keyboard.press("Tab")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cbtracker.accounts.permissions import Role
-from tests.browser.every_page.choice import Case, chosen_cases, grouped
+from tests.browser.every_page.choice import Case, axe_widths, chosen_cases, grouped
 from tests.browser.every_page.keyboard import faults_of_skip_link, faults_of_walk
 from tests.browser.every_page.plain import faults_on_paper, faults_without_javascript
 from tests.browser.every_page.table import FULL, PAGES, STRANGER
@@ -29,7 +29,7 @@ def full(names: tuple[str, ...]) -> list[Case]:
 def test_every_page_is_sound_in_each_of_its_states(world, role, cases, as_role):
     tab, faults = as_role(role), []
     for case in cases:
-        faults += faults_of_case(tab, case, world)
+        faults += faults_of_case(tab, case, world, axe_widths(case))
     assert not faults, "\n".join(faults)
 
 

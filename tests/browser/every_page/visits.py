@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page as Tab
 
 from tests.browser.every_page.choice import Case
-from tests.browser.pages import HEIGHT, faults_at, faults_of_page
+from tests.browser.pages import WIDTHS, faults_at, faults_of_page, widen
 from tests.conventions.matrix.test_matrix import FORM_AGAIN
 from tests.conventions.matrix.world import World
 
@@ -55,16 +55,16 @@ def faults_of_answer(tab: Tab, status: int) -> list[str]:
     return faults
 
 
-def faults_of_case(tab: Tab, case: Case, world: World) -> list[str]:
+def faults_of_case(tab: Tab, case: Case, world: World, axe_at: tuple[int, ...] = WIDTHS) -> list[str]:
     """All that is wrong with the case's page, at three widths and with the text twice as large."""
     faults = go(tab, case, world)
     if not faults:
-        faults = faults_at(tab, name=f"{case.page} {case.state} {case.role}") + faults_of_large_text(tab)
+        faults = faults_at(tab, name=f"{case.page} {case.state} {case.role}", axe_at=axe_at) + faults_of_large_text(tab)
     return [f"{case}: {fault}" for fault in faults]
 
 
 def faults_of_large_text(tab: Tab) -> list[str]:
     """At 200% text (WCAG 1.4.4) the page still does not scroll sideways."""
-    tab.set_viewport_size({"width": WIDE, "height": HEIGHT})
+    widen(tab, WIDE)
     tab.evaluate(DOUBLE)
     return [f"200% text: {fault}" for fault in faults_of_page(tab, inline=False) if "sideways" in fault]
