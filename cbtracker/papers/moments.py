@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from cbtracker.web.formats import LONDON, as_datetime
+from cbtracker.web.formats import LONDON, as_date, as_datetime
 
 _FIRST_YEAR = 1900  # far earlier than any request, far enough from where calendars and databases end
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>[ap])\.?m\.?", re.IGNORECASE)
@@ -57,3 +57,14 @@ def _twelve_hours(hour: int, minute: int, half: str) -> dt.time:
     if not 1 <= hour <= 12:
         raise ValueError(hour)
     return dt.time(hour % 12 + (12 if half == "p" else 0), minute)
+
+
+def at_clock(day: dt.date, clock: dt.time) -> dt.datetime:
+    """The moment at which clocks in London show `clock` on `day`; where they show it twice, the first time.
+
+    Raises WrongMoment for a time that the clocks leave out when they go forward.
+    """
+    moment = dt.datetime.combine(day, clock, tzinfo=LONDON)
+    if moment.astimezone(dt.UTC).astimezone(LONDON).time() != clock:
+        raise WrongMoment(f"Clocks go forward on {as_date(day)} and leave this time out. Enter another time")
+    return moment

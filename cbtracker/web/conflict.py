@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.http import QueryDict
 
 from cbtracker.web.diff import Part, compare
-from cbtracker.web.formats import as_date
+from cbtracker.web.formats import as_date, as_time
 
 VERSION = "version"
 CHOICE = "choice"
@@ -90,6 +90,8 @@ def shown(field: forms.Field, value: Any) -> str:
         return "Yes" if value else "No"
     if isinstance(value, dt.date):
         return as_date(value)
+    if isinstance(value, dt.time):
+        return as_time(value)
     said = "" if value is None else str(value).replace("\r\n", "\n")
     return said if isinstance(value, Model) else _label(field, said)
 

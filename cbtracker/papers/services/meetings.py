@@ -110,8 +110,8 @@ def _check(body: Body, plan: MeetingPlan, *, but: Meeting | None = None) -> None
         raise ValidationError({"ends": "The meeting must end after it starts."})
     if len(plan.place) > LONGEST_PLACE:
         raise ValidationError({"place": f"Place must be {LONGEST_PLACE} characters or fewer"})
-    others = Meeting.objects.filter(body=body, starts_at=plan.starts_at).exclude(pk=but.pk if but else None)
-    found = others.first()
+    then = Meeting.objects.filter(body=body, starts_at=plan.starts_at)
+    found = (then.exclude(pk=but.pk) if but else then).first()
     if found is not None and found.cancelled_at is not None:
         raise ValidationError({"starts": f"A meeting of {body} at this time is cancelled. Restore that one."})
     if found is not None:

@@ -183,6 +183,17 @@ FORMS = [
         for name in ("assign_champion", "name_deputy", "assign_area_champion", "hand_over_locality")
     ),
 ]
+BODIES = [
+    Page("papers:bodies", "empty full long", empty=NOTHING),
+    Page("papers:body", "empty full long"),
+    Page("papers:body", "full", name="papers:body with all its meetings", query={"full": "meetings=all"}),
+    Page("papers:calendar_address", "empty full long"),
+    Page("papers:cancel_meeting", "full long"),
+    *(
+        Page(f"papers:{name}", "empty full error long", wrong=EMPTIED)
+        for name in ("change_body", "add_member", "end_member", "add_meeting", "change_meeting")
+    ),
+]
 ACCOUNT = [
     Page("account_login", "empty error", wrong=EMPTIED),
     Page("account_logout", "full", roles=EVERYBODY),
@@ -212,7 +223,7 @@ ACCOUNT = [
     ),
     Page("", "error", name="no such page", path="/no-such-page/", roles=EVERYBODY),
 ]
-PAGES = [*LISTS, *RECORDS, *FORMS, *ACCOUNT]
+PAGES = [*LISTS, *RECORDS, *FORMS, *BODIES, *ACCOUNT]
 
 NOT_PAGES = {
     "healthz": "a line of text for machines",
@@ -222,4 +233,6 @@ NOT_PAGES = {
     "requests:export_list": "a file",
     "papers:download": "a file",
     "requests:call_csv": "a file",
+    "papers:calendar": "a file",
+    "papers:calendar_feed": "a file",
 }

@@ -24,6 +24,14 @@ structlog.get_logger("cbtracker").info("request_finished", request="GET {path}?x
     assert lines[-1]["request"] == f"GET {path[: path.index(LINK_KEY)].removesuffix('3f-')}…/"
 
 
+def test_the_key_of_a_calendar_is_not_logged():
+    lines = lines_of(f"""
+logging.getLogger("django.request").warning("Not Found: %s", "/calendars/{LINK_KEY}.ics")
+structlog.get_logger("cbtracker").info("request_finished", request="GET /calendars/{LINK_KEY}.ics", code=404)
+""")
+    assert [lines[0]["event"], lines[1]["request"]] == ["Not Found: /calendars/…", "GET /calendars/…"]
+
+
 def test_what_was_searched_for_is_not_logged():
     (line,) = lines_of('client.get("/healthz?q=a+family+in+Swindon")')
     assert (line["request"], line["code"]) == ("GET /healthz", 200)

@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.http import QueryDict
 
-from cbtracker.web.conflict import Conflict, combined, differences, read_version
+from cbtracker.web.conflict import Conflict, combined, differences, read_version, shown
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 
 
@@ -75,3 +75,7 @@ def test_the_words_of_both_can_be_put_together_again_from_the_parts():
     [one] = differences(Example(), NOW, {**NOW, "text": "Theirs and mine"})
     assert "".join(part.text for part in one.parts if part.kind != "added") == one.theirs
     assert "".join(part.text for part in one.parts if part.kind != "removed") == one.mine
+
+
+def test_a_time_that_differs_is_shown_as_it_is_written():
+    assert shown(forms.Field(), dt.time(14)) == "2:00pm"
