@@ -13,45 +13,68 @@ from django.db.models import QuerySet
 from requests_log.models import PROGRAMME_WIDE, LoggedRequest, Revision
 from requests_log.models.querysets import LoggedRequestQuerySet
 from requests_log.records import Record
-from requests_log.sights import Reader, Sight, TodaysRight, seen_by, sees_every_request, sees_whitehall
+from requests_log.sights import Face, Reader, Sight, TodaysRight, as_seen, face_of, sees_every_request, sees_whitehall
 
 KEYS_PER_STATEMENT = 5_000
 Versions = dict[int, tuple[int, int]]
 """By primary key of the request: primary key of its revision, and its version."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Past:
-    """The requests that `reader` may know of as at a moment, `seen` as they may read them.
+    """The requests that `reader` may know of as at a moment: `seen` as they may read them.
 
-    `raw` holds the same records with everything in them, for nobody's eyes: by its `version` two pasts are compared.
+    `raw` holds the records with everything in them, for nobody's eyes: by their `version` two pasts are compared.
     """
 
     reader: Reader
     raw: Mapping[int, Record]
     today: TodaysRight = field(default_factory=TodaysRight)
-    like: Past | None = None
 
     @cached_property
-    def seen(self) -> dict[int, Record]:
-        """By primary key, what the reader may read. A record that `like` shows the same way is the same object."""
-        return dict(self._seen())
+    def faces(self) -> dict[int, Face]:
+        """How much of each request the reader may see, by primary key; of others they may not know."""
+        found = ((key, face_of(self.reader, record, self.today)) for key, record in self.raw.items())
+        return {key: face for key, face in found if face is not None}
 
-    def _seen(self) -> Iterator[tuple[int, Record]]:
-        for key, record in self.raw.items():
-            other = self.like.seen.get(key) if self.like and self.like.raw.get(key) is record else None
-            shown = other if other and self._shows_alike(key) else seen_by(self.reader, record, self.today)
-            if shown is not None:
-                yield key, shown
+    @cached_property
+    def seen(self) -> Mapping[int, Record]:
+        """The requests as the reader may read them, by primary key."""
+        return Seen(self)
 
-    def _shows_alike(self, key: int) -> bool:
-        return self.like is not None and all(
-            (key in mine) == (key in others)
-            for mine, others in (
-                (self.today.in_full, self.like.today.in_full),
-                (self.today.freedom, self.like.today.freedom),
-            )
-        )
+    def section_of(self, key: int) -> str:
+        """The section that the reader sees the request `key` in; blank where it is not printed for them."""
+        face = self.faces.get(key)
+        if face is Face.FREEDOM:
+            return "addressed"
+        return self.raw[key].section if face else ""
+
+    def same_as(self, other: Past, key: int) -> bool:
+        """Whether the reader sees the very same of the request `key` in both."""
+        return self.raw.get(key) is other.raw.get(key) and self.faces.get(key) is other.faces.get(key)
+
+
+class Seen(Mapping[int, Record]):
+    """The records of a past as its reader may read them, each made when it is asked for."""
+
+    def __init__(self, past: Past) -> None:
+        self._past = past
+        self._whitehall = sees_whitehall(past.reader)
+        self._made: dict[int, Record] = {}
+
+    def __getitem__(self, key: int) -> Record:
+        if key not in self._made:
+            self._made[key] = as_seen(self._past.raw[key], self._past.faces[key], whitehall=self._whitehall)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._past.faces)
+
+    def __len__(self) -> int:
+        return len(self._past.faces)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._past.faces
 
 
 def read_past(
@@ -76,7 +99,7 @@ def read_past(
         raw = {row[0]: Record.of_revision(*row) for row in found}
     else:
         raw = _read_again(rows, _versions(rows, moment, known_at, knew), like)
-    return Past(reader, raw, _todays_right(reader, raw, moment, known_at), like)
+    return Past(reader, raw, _todays_right(reader, raw, moment, known_at))
 
 
 def _revisions(reader: Reader, among: LoggedRequestQuerySet | None) -> Any:

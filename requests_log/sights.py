@@ -76,13 +76,30 @@ class TodaysRight:
     freedom: frozenset[int] = frozenset()
 
 
-def seen_by(reader: Reader, record: Record, today: TodaysRight) -> Record | None:
-    """`record` as `reader` may read it, None where it is not theirs to know of. `today` is for `Sight.AREAS` only."""
+class Face(StrEnum):
+    """How much of a request a reader may see."""
+
+    FULL = "full"
+    FREEDOM = "freedom"
+
+
+def face_of(reader: Reader, record: Record, today: TodaysRight) -> Face | None:
+    """How much of `record` is `reader`'s to see, None where it is not theirs to know of.
+
+    `today` is for `Sight.AREAS` only.
+    """
     if was_visible_to(reader, record.data) and (reader is not Sight.AREAS or record.entry_id in today.in_full):
-        return record if sees_whitehall(reader) else record.for_areas()
+        return Face.FULL
     if reader is Sight.AREAS and record.entry_id in today.freedom and record.data.get("freedom"):
-        return freedom_of(record)
+        return Face.FREEDOM
     return None
+
+
+def as_seen(record: Record, face: Face, *, whitehall: bool) -> Record:
+    """`record` with nothing in it but what a reader may see who may see `face` of it."""
+    if face is Face.FREEDOM:
+        return freedom_of(record)
+    return record if whitehall else record.for_areas()
 
 
 def freedom_of(record: Record) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from cbtracker.web.diff import Part, compare
 from cbtracker.web.formats import plural
 from requests_log.changes_since.kinds import Kind
 from requests_log.paper_source import SECTIONS, PaperLine, StatusLine, paper_line
+from requests_log.past import Past
 from requests_log.records import Record
 
 
@@ -55,12 +56,22 @@ class Fact:
 
 @dataclass(frozen=True)
 class RequestChange:
-    """A request with all that changed about it, the weightiest first. `was` and `now` are for the reader's eyes."""
+    """A request with all that changed about it, the weightiest first; `before` and `after` are what it is read from."""
 
     entry_id: int
     facts: tuple[Fact, ...]
-    was: Record | None
-    now: Record | None
+    before: Past = field(compare=False, repr=False)
+    after: Past = field(compare=False, repr=False)
+
+    @property
+    def was(self) -> Record | None:
+        """The request as the reader could read it, printed or not."""
+        return self.before.seen.get(self.entry_id)
+
+    @property
+    def now(self) -> Record | None:
+        """The request as the reader can read it, printed or not."""
+        return self.after.seen.get(self.entry_id)
 
     @property
     def kind(self) -> Kind:
@@ -70,12 +81,12 @@ class RequestChange:
     @cached_property
     def old(self) -> PaperLine | None:
         """The line that it had, None where it was not printed."""
-        return paper_line(self.was) if self.was and self.was.section else None
+        return paper_line(self.was) if self.was and self.before.section_of(self.entry_id) else None
 
     @cached_property
     def new(self) -> PaperLine | None:
         """The line that it has, None where it is not printed."""
-        return paper_line(self.now) if self.now and self.now.section else None
+        return paper_line(self.now) if self.now and self.after.section_of(self.entry_id) else None
 
     @property
     def line(self) -> PaperLine:
@@ -160,8 +171,8 @@ def in_order(requests: Sequence[RequestChange]) -> tuple[RequestChange, ...]:
     """The weightiest kind first; within a kind as the paper prints them."""
 
     def place(request: RequestChange) -> tuple[int, int, int]:
-        record = request.now if request.now and request.now.section else request.was
-        section = SECTIONS.index(record.section) if record and record.section else 0
-        return request.kind.weight, section, record.data["paper_order"] if record else 0
+        key = request.entry_id
+        past = request.after if request.after.section_of(key) else request.before
+        return request.kind.weight, SECTIONS.index(past.section_of(key)), past.raw[key].data["paper_order"]
 
     return tuple(sorted(requests, key=place))

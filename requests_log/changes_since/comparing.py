@@ -11,7 +11,7 @@ from requests_log.changes_since.facts import change_of
 from requests_log.changes_since.reasons import with_reasons
 from requests_log.changes_since.snapshots import Content, Snapshot, read_snapshot
 from requests_log.paper_source import ANNEX, PaperLine, StatusLine, in_print_order
-from requests_log.sights import Reader
+from requests_log.sights import Face, Reader
 
 
 class NotComparable(ValueError):
@@ -66,9 +66,10 @@ def _check_order(since: datetime, until: datetime) -> None:
 
 
 def _changes(old: Snapshot, new: Snapshot) -> Iterator[RequestChange]:
-    references = {record.data["reference"] for record in new.records.values()}
-    for key in old.records | new.records:
-        change = change_of(key, old.records.get(key), new.records.get(key), knows=references.__contains__)
+    before, after = old.past, new.past
+    references = {after.raw[key].data["reference"] for key, face in after.faces.items() if face is Face.FULL}
+    for key in before.faces | after.faces:
+        change = change_of(key, before, after, knows=references.__contains__)
         if change is not None:
             yield change
 

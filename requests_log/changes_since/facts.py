@@ -6,12 +6,14 @@ Whatever a fact says comes from those records: of what a reader may not see they
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from cbtracker.web.formats import as_date, as_datetime
 from requests_log.changes_since.changes import ColumnChange, Fact, RequestChange, fresh_at
 from requests_log.changes_since.kinds import FREEDOM_ONLY, SECTIONS, Kind
 from requests_log.models import OPEN_STATUSES, Status
 from requests_log.paper_source import PaperLine
+from requests_log.past import Past
 from requests_log.presenters import label_of
 from requests_log.records import Record
 
@@ -22,16 +24,15 @@ _REWORDED = ((Kind.ISSUE, "issue"), (Kind.AREAS, "areas"), (Kind.DEPARTMENTS, "d
 _SILENT = (Fact(Kind.SILENT),)
 
 
-def change_of(key: int, was: Record | None, now: Record | None, *, knows: KNOWS) -> RequestChange | None:
+def change_of(key: int, before: Past, after: Past, *, knows: KNOWS) -> RequestChange | None:
     """What changed about the request `key`, None where neither paper prints it or there is nothing to say.
 
     `knows` says whether the reader may know of the request of a reference. Reasons are added later: `reasons.py`.
     """
-    if was is now:
-        silent = now is not None and bool(now.section) and now.data["status"] in OPEN_STATUSES
-        return RequestChange(key, _SILENT, was, now) if silent else None
-    lines = RequestChange(key, (), was, now)
-    old, new = lines.old, lines.new
+    change = RequestChange(key, _SILENT, before, after)
+    if before.same_as(after, key):
+        return change if _is_open(after, key) else None
+    old, new, was, now = change.old, change.new, change.was, change.now
     if old and new and was and now:
         facts = _differences(old, new, was, now)
     elif new and now:
@@ -41,7 +42,11 @@ def change_of(key: int, was: Record | None, now: Record | None, *, knows: KNOWS)
     else:
         return None
     ordered = tuple(sorted(facts, key=lambda fact: fact.kind.weight))
-    return RequestChange(key, ordered, was, now) if ordered else None
+    return replace(change, facts=ordered) if ordered else None
+
+
+def _is_open(past: Past, key: int) -> bool:
+    return past.section_of(key) not in ("", "addressed")
 
 
 def _appeared(new: PaperLine, was: Record | None, now: Record) -> Fact:

@@ -21,7 +21,7 @@ class Content:
     statuses: tuple[StatusLine, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """The register as `past.reader` may read it, as at `moment` by what was recorded by `known_at` (None: now)."""
 
@@ -36,7 +36,7 @@ class Snapshot:
         return self.past.reader
 
     @property
-    def records(self) -> dict[int, Record]:
+    def records(self) -> Mapping[int, Record]:
         """The requests that the reader may know of, printed or not, by primary key."""
         return self.past.seen
 
@@ -48,7 +48,7 @@ class Snapshot:
     @cached_property
     def content(self) -> Content:
         """What the paper prints."""
-        printed = (paper_line(record) for record in self.records.values() if record.section)
+        printed = (paper_line(self.records[key]) for key in self.records if self.past.section_of(key))
         return Content(tuple(in_print_order(printed)), self.statuses)
 
 

@@ -10,6 +10,9 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests.bench.changes import ASKED as CHANGES
+from tests.bench.changes import CHANGED, MOST, changes_seconds
+from tests.bench.changes import REQUESTS as COMPARED
 from tests.bench.data import ROOT, load, manage
 from tests.bench.issuing import ASKED as ISSUING
 from tests.bench.issuing import issuing_seconds
@@ -119,6 +122,20 @@ def issued(server: str) -> Figure:
     )
 
 
+def compared(server: str) -> list[Figure]:
+    """What changed since the last paper, for readers of different reach."""
+    return [
+        Figure(
+            f"Changes since, {COMPARED:,} requests of which {CHANGED:,} changed, for {reader}",
+            f"{took:.2f} s, {count} statements",
+            f"<= {CHANGES:.0f} s, <= {MOST}",
+            took <= CHANGES and count <= MOST,
+            f"{changed:,} changed for them",
+        )
+        for reader, took, count, changed in changes_seconds(server)
+    ]
+
+
 def run(sizes: list[int]) -> list[Figure]:
     """Load, serve and measure."""
     with ExitStack() as stack:
@@ -132,7 +149,14 @@ def run(sizes: list[int]) -> list[Figure]:
             operations = capture(database)
             places.append(Place(size, database, stack.enter_context(gunicorn(database)), operations))
         say("Measuring")
-        return [*speeds(places[-1]), *growths(places), *downloads(places[-2:]), *papers(), issued(server)]
+        return [
+            *speeds(places[-1]),
+            *growths(places),
+            *downloads(places[-2:]),
+            *papers(),
+            issued(server),
+            *compared(server),
+        ]
 
 
 def main() -> None:

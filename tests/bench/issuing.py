@@ -67,11 +67,15 @@ def _issue(by, body, before, *, now):
     from cbtracker.papers.services import create_draft, issue_paper
     from cbtracker.papers.services.drafting import DraftWords
 
-    kinds = [kind for kind in KINDS.values() if not kind.options and (before or not kind.needs_compared)]
+    kinds = [kind for kind in KINDS.values() if _needs_no_choice(kind) and (before or not kind.needs_compared)]
     sections = tuple(Section(kind.key, text=TEXT if kind.takes_text else "") for kind in kinds)
     words = DraftWords("Requests of Whitehall", compared_with=before, sections=sections)
     draft = create_draft(by=by, body=body, words=words, now=now)
     return issue_paper(draft, by=by, expected_version=draft.version, now=now)
+
+
+def _needs_no_choice(kind) -> bool:
+    return kind.key == "changes" or not kind.options
 
 
 def _change(by) -> None:

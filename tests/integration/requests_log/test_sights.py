@@ -154,7 +154,7 @@ def test_a_snapshot_like_another_reads_what_differs_only(world, reader, django_a
     with django_assert_num_queries(3):
         old = read_snapshot(reader, NOON, known_at=NOON, like=new)
         assert [line.position for line in old.content.lines] == ["", ""]
-    assert old.records[kept.pk] is new.records[kept.pk]
+    assert old.past.same_as(new.past, kept.pk)
     assert old.content == read_snapshot(reader, NOON, known_at=NOON).content
 
 
