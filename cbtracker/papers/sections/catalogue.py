@@ -10,6 +10,8 @@ from cbtracker.papers.sections.changes import ONLY_CHANGED, build_changes
 from cbtracker.papers.sections.progress import TITLE as PROGRESS
 from cbtracker.papers.sections.progress import build_progress
 from cbtracker.papers.sections.registry import SectionKind
+from cbtracker.papers.sections.returns import CALLS, build_returns
+from cbtracker.papers.sections.returns import TITLE as RETURNS
 from cbtracker.papers.sections.texts import CONSIDERATIONS, PURPOSE, SUMMARY, build_text
 
 _KINDS = (
@@ -20,6 +22,7 @@ _KINDS = (
     SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
     SectionKind("changes", "Changes since the last paper", build_changes, options=(ONLY_CHANGED,), needs_compared=True),
     SectionKind("progress", PROGRESS, build_progress),
+    SectionKind("returns", RETURNS, build_returns, options=(CALLS,)),
 )
 
 KINDS: Mapping[str, SectionKind] = MappingProxyType({kind.key: kind for kind in _KINDS})

@@ -12,6 +12,7 @@ from django.utils import timezone
 import requests_log
 from areas.services.reference import load_reference
 from cbtracker.papers.services.scheduled import prepare_drafts
+from cbtracker.places.demo.calls import tell_first_call, tell_open_call
 from cbtracker.places.demo.meetings import load_meetings
 from cbtracker.places.demo.people import load_people
 from cbtracker.places.demo.recent import tell_recent
@@ -50,9 +51,11 @@ def load_demo(*, now: datetime) -> bool:
     load_meetings(people, now=now)
     _import(by=people["secretariat"])
     stage = Stage(people)
+    tell_first_call(stage)
     tell_two_days(stage)
     tell_spring(stage)
     tell_recent(stage, now=now)
+    tell_open_call(stage, now=now)
     load_resources(by=people["secretariat"])
     prepare_drafts(now=now)
     return True
