@@ -3,11 +3,14 @@
 from django.urls import include, path
 
 from cbtracker.papers import body_urls
+from cbtracker.papers.views.place_sheet import PlaceSheetFile, PlaceSheetPage
 from cbtracker.papers.views.requests_paper import DownloadRequestsPaperView, RequestsPaperView
 
 app_name = "papers"
 
 urlpatterns = [
+    path("areas/<slug:slug>/sheet/", PlaceSheetPage.as_view(), name="place_sheet"),
+    path("areas/<slug:slug>/sheet/<slug:format>/", PlaceSheetFile.as_view(), name="place_sheet_file"),
     path("papers/requests/", RequestsPaperView.as_view(), name="requests"),
     path("papers/requests/download/", DownloadRequestsPaperView.as_view(), name="download"),
     path("", include(body_urls)),

@@ -54,9 +54,10 @@ def _add_styles(document: Document) -> None:
         row = Style("table-row", name=name)
         row.set_properties({"fo:keep-together": together}, area="table-row")
         document.insert_style(row, automatic=True)
-    heading = Style("paragraph", name=_NEW_PAGE, parent_style="Heading_20_2")
-    heading.set_properties({"fo:break-before": "page"}, area="paragraph")
-    document.insert_style(heading, automatic=True)
+    for level in looks.HEADINGS:
+        heading = Style("paragraph", name=f"{_NEW_PAGE}{level}", parent_style=f"Heading_20_{level}")
+        heading.set_properties({"fo:break-before": "page"}, area="paragraph")
+        document.insert_style(heading, automatic=True)
     _set_cells(document, "TableHeaderRowCell", f"1pt solid #{looks.RULE}", background=f"#{looks.HEADER_FILL}")
     _set_cells(document, "TableRowCell", f"0.5pt solid #{looks.FAINT_RULE}", background="transparent")
 
@@ -77,7 +78,7 @@ def _break_pages(document: Document, paper: BoardPaper) -> None:
     headings = (block for block in paper.blocks if isinstance(block, Heading))
     for made, heading in zip(document.body.get_elements("//text:h"), headings, strict=True):
         if heading.starts_page:
-            made.set_attribute("text:style-name", _NEW_PAGE)
+            made.set_attribute("text:style-name", f"{_NEW_PAGE}{heading.level}")
 
 
 def _finish_table(made: Element, block: Table) -> None:

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
 from cbtracker.papers.sections.changes import ONLY_CHANGED, build_changes
+from cbtracker.papers.sections.place_sheets import AREAS, build_place_sheets
+from cbtracker.papers.sections.place_sheets import TITLE as PLACE_SHEETS
 from cbtracker.papers.sections.progress import TITLE as PROGRESS
 from cbtracker.papers.sections.progress import build_progress
 from cbtracker.papers.sections.registry import SectionKind
@@ -23,6 +25,7 @@ _KINDS = (
     SectionKind("changes", "Changes since the last paper", build_changes, options=(ONLY_CHANGED,), needs_compared=True),
     SectionKind("progress", PROGRESS, build_progress),
     SectionKind("returns", RETURNS, build_returns, options=(CALLS,)),
+    SectionKind("place_sheets", PLACE_SHEETS, build_place_sheets, options=(AREAS,)),
 )
 
 KINDS: Mapping[str, SectionKind] = MappingProxyType({kind.key: kind for kind in _KINDS})

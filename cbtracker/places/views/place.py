@@ -10,12 +10,12 @@ from django.views.generic import DetailView
 
 from areas.access import can
 from areas.models import Area, AreaChampion, Resource
+from areas.resource_years import by_year
 from areas.selectors import members_with_leads
 from areas.views import ProgrammeReader
 from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
 from cbtracker.places.requests_of_place import groups_of
-from cbtracker.places.resource_years import by_year
 from cbtracker.places.timeline import area_events, newest, people_events
 
 

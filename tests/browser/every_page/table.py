@@ -108,6 +108,7 @@ LISTS = [
 RECORDS = [
     Page("areas:authority", "empty full long", empty=NOTHING),
     Page("places:place", "empty full long", empty=NOTHING),
+    Page("papers:place_sheet", "empty full error long", empty=NOTHING, query={"error": "as_at=2111-01-01&time=99"}),
     Page("requests:detail", "empty full error long", query={"error": "as_at=then"}),
     Page(
         "requests:revisions",
@@ -235,4 +236,5 @@ NOT_PAGES = {
     "requests:call_csv": "a file",
     "papers:calendar": "a file",
     "papers:calendar_feed": "a file",
+    "papers:place_sheet_file": "a file",
 }

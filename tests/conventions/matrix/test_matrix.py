@@ -12,12 +12,34 @@ from django.test import Client
 from django.urls import include, path, resolve, reverse
 
 from cbtracker.accounts.permissions import Role
-from tests.conventions.matrix import accounts, areas, bodies, calls, imports, papers, requests_reading, web, writing
+from tests.conventions.matrix import (
+    accounts,
+    areas,
+    bodies,
+    calls,
+    imports,
+    papers,
+    place_sheet,
+    requests_reading,
+    web,
+    writing,
+)
 from tests.conventions.matrix.routes import Route, every_route
 from tests.conventions.matrix.rows import EVERYONE, HIDDEN, LOGIN, NOBODY, REACHED, Answer, Row
 from tests.conventions.matrix.world import World, build_world
 
-MODULES: list[ModuleType] = [accounts, areas, requests_reading, writing, calls, imports, bodies, papers, web]
+MODULES: list[ModuleType] = [
+    accounts,
+    areas,
+    requests_reading,
+    writing,
+    calls,
+    imports,
+    bodies,
+    papers,
+    place_sheet,
+    web,
+]
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 FORM_AGAIN = {400, 409, 412, 413, 422, 428, 429}
 

@@ -1,0 +1,171 @@
+"""The place sheet: one page on a place, as at a moment, as one reader may see it (issue 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from areas.models import Area
+from areas.place_facts import PlaceFacts, place_facts, with_facts
+from areas.resource_years import by_year
+from cbtracker.accounts.permissions import Role
+from cbtracker.papers.plain_text import encodable, printable
+from cbtracker.papers.structure import Block, BoardPaper, BulletList, Column, Heading, Paragraph, Table
+from cbtracker.web.formats import LONDON, UNKNOWN_MONEY, as_date, as_date_of_iso, as_money
+from requests_log.models import Outcome, Status, Timescale
+from requests_log.place_requests import PlaceRequests, place_requests, reads_requests_of, records_about
+from requests_log.records import Record
+from requests_log.sights import Reader
+
+FORMATS = ("html", "pdf", "odt")
+NOT_FOR_THEM = "Requests of this place are not listed: they are for the place itself, Whitehall and partners."
+NO_OPEN, NO_ADDRESSED = "No open request names this place.", "No request of this place has been addressed yet."
+NO_POSITION = "No position has been stated yet."
+NOBODY, NO_THEMES, NO_LEAD_AUTHORITY = "None named", "None given", "None of the members leads on its own"
+UNDECIDED = "Not decided yet"
+_MOST_WIDE, _SHORT = 8, 110
+_AUDIENCES = {Role.OFFICER: "areas", Role.PARTNER: "partners"}
+
+
+def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime, marking: str) -> BoardPaper:
+    """The sheet of `area` at the aware moment `as_at` (None: `now`), as `user` may read it today and could then."""
+    moment = as_at or now
+    found = with_facts(Area.objects.visible_to(user).filter(pk=area.pk), _day(moment)).get()
+    title = encodable(printable(f"Place sheet: {area.name}"))
+    records = records_about(area.pk, user, moment, is_now=as_at is None)
+    return BoardPaper(
+        title=title,
+        marking=encodable(printable(marking)),
+        as_at=moment,
+        audience=_AUDIENCES.get(user.role, "Whitehall"),
+        blocks=(Heading(1, title), *sheet_blocks(found, records, reader=user, as_at=moment, now=now, level=2)),
+        lines=(),
+    )
+
+
+def sheet_blocks(
+    area: Area, records: Iterable[Record], *, reader: Reader, as_at: datetime, now: datetime, level: int
+) -> tuple[Block, ...]:
+    """What the sheet of `area` (of `areas.place_facts.with_facts`) says below its own heading.
+
+    `records` are what `reader` may see at `as_at`; headings are of `level`. Resources have no history: they are as
+    recorded at `now`.
+    """
+    facts = place_facts(area)
+    blocks = (
+        _about(facts, _day(as_at)),
+        Heading(level, "Requests"),
+        *_requests(place_requests(area.pk, records), reads_all=reads_requests_of(area.pk, reader)),
+        Heading(level, "Resources"),
+        *_resources(facts, None if _day(as_at) == _day(now) else _day(now)),
+    )
+    return tuple(blocks)
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment, LONDON)
+
+
+def _about(facts: PlaceFacts, on: date) -> Table:
+    whose = [f"{lead.name} ({', '.join(lead.authorities)})" for lead in facts.leads]
+    if len(facts.members) == 1:
+        whose = [lead.name for lead in facts.leads]
+    rows = (
+        ("Phase", facts.phase),
+        ("Authority" if len(facts.members) == 1 else "Authorities", ", ".join(facts.members) or NOBODY),
+        ("Lead authority", facts.lead_authority or NO_LEAD_AUTHORITY),
+        ("Area champion", facts.champion or NOBODY),
+        ("Locality leads", "\n".join(whose) or NOBODY),
+        ("Themes", ", ".join(facts.themes) or NO_THEMES),
+    )
+    columns = (Column("About the place", 24), Column(f"On {as_date(on)}", 76))
+    return Table(_clean(f"{facts.name} on {as_date(on)}"), columns, _cleaned(rows))
+
+
+def _requests(found: PlaceRequests, *, reads_all: bool) -> Iterator[Block]:
+    if not reads_all and not (found.open or found.addressed):
+        yield Paragraph(NOT_FOR_THEM)
+    else:
+        yield _table("Open requests", "Where it stands", found.open, empty=NO_OPEN)
+        yield _table("Addressed requests", "Outcome", found.addressed, empty=NO_ADDRESSED)
+    number = f"{len(found.wide_open)} open, {len(found.wide_addressed)} addressed"
+    if not found.wide_open:
+        yield Paragraph(f"Requests for many or all areas: {number}.")
+        return
+    items = [_short(record) for record in found.wide_open[:_MOST_WIDE]]
+    more = len(found.wide_open) - _MOST_WIDE
+    yield BulletList(
+        f"Requests for many or all areas ({number}), open", (*items, *([f"and {more} more"] if more > 0 else []))
+    )
+
+
+def _table(caption: str, last_column: str, records: Sequence[Record], *, empty: str) -> Block:
+    if not records:
+        return Paragraph(empty, lead=caption)
+    columns = (Column("Request", 12), Column("Issue", 28), Column("Dept", 12), Column(last_column, 48))
+    return Table(f"{caption} ({len(records)})", columns, _cleaned(_row(record) for record in records))
+
+
+def _row(record: Record) -> tuple[str, ...]:
+    data = record.data
+    others = "" if data["scope"] == "named" and len(data["areas"]) == 1 else f"\n({data['areas_label']})"
+    return (
+        data["reference"],
+        f"{data['issue']}{others}",
+        data["departments_label"] or UNDECIDED,
+        f"{_standing(record)}\n{record.position_text or NO_POSITION}",
+    )
+
+
+def _standing(record: Record) -> str:
+    """In words where a request stands: its outcome, or its status and by when or through what it is to be resolved."""
+    data = record.data
+    if data["status"] == Status.ADDRESSED:
+        return str(Outcome(data["outcome"]).label) if data["outcome"] else "Addressed"
+    status = str(Status(data["status"]).label)
+    if data["timescale"] == Timescale.WORKSTREAM and data["workstream"]:
+        return f"{status}, through the workstream {data['workstream']['name']}"
+    if data["timescale"] == Timescale.AFTER_APRIL:
+        return f"{status}, for after April"
+    return f"{status}, due {as_date_of_iso(data['due_on'])}" if data["due_on"] else status
+
+
+def _short(record: Record) -> str:
+    issue = " ".join(printable(record.data["issue"]).split())
+    if len(issue) > _SHORT:
+        issue = f"{issue[:_SHORT].rsplit(' ', 1)[0]} …"
+    departments = record.data["departments_label"]
+    return _clean(f"{record.data['reference']}: {issue}" + (f" ({departments})" if departments else ""))
+
+
+def _resources(facts: PlaceFacts, recorded_on: date | None) -> Iterator[Block]:
+    caption = "What the partners bring" + (f", as recorded on {as_date(recorded_on)}" if recorded_on else "")
+    if not facts.resources:
+        yield Paragraph("No resource has been recorded yet.")
+        return
+    rows = []
+    for year in by_year(facts.resources):
+        for one in year.resources:
+            amount = UNKNOWN_MONEY if one.amount_pence is None else as_money(one.amount_pence)
+            stream = one.stream.name if one.stream else one.other_stream
+            rows.append((year.label, one.contributor, stream, str(one.get_manner_display()), amount))
+        rows.append((year.label, "Total", "", "", year.total.text))
+    columns = (
+        Column("Year", 14),
+        Column("Contributor", 24),
+        Column("Stream", 28),
+        Column("How", 12),
+        Column("Amount", 22, numeric=True),
+    )
+    yield Table(caption, columns, _cleaned(rows))
+
+
+def _clean(text: str) -> str:
+    return encodable(printable(text))
+
+
+def _cleaned(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_clean(cell) for cell in row) for row in rows)
