@@ -15,8 +15,8 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     DUPLICATE = "duplicate"
     LEFT = "left"
-    SLIPPED = "slipped"
     MOVED = "moved"
+    SLIPPED = "slipped"
     POSITION = "position"
     PERSISTS = "persists"
     FREEDOM = "freedom"
@@ -77,7 +77,7 @@ WORDS = {
     Kind.LEFT: Words("No longer in this paper", "No longer in this paper", "no longer in this paper"),
     Kind.SLIPPED: Words("Slipped", "Due date slipped", "slipped"),
     Kind.MOVED: Words("Moved between sections", "Section", "moved between sections"),
-    Kind.POSITION: Words("New words on where it stands", "Position", "with new words on where it stands"),
+    Kind.POSITION: Words("Position reworded", "Position", "with the position reworded"),
     Kind.PERSISTS: Words("The area says that the barrier persists", "Still in the way", "said to persist"),
     Kind.FREEDOM: Words("Freedom declared", "What any area may do", "with a freedom declared"),
     Kind.WORKSTREAM: Words("Workstream changed", "Workstream", "in another workstream"),

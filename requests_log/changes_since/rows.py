@@ -25,9 +25,12 @@ STATUS_BEGUN = "Workstream status begun"
 STATUS_ENDED = "Workstream status ended"
 
 
-def change_rows(changes: Changes) -> Iterator[tuple[str, ...]]:
-    """The rows of HEADER, in the order of the page; none is neutralised for spreadsheets yet."""
-    for request in changes.requests:
+def change_rows(changes: Changes, *, only_changed: bool = False) -> Iterator[tuple[str, ...]]:
+    """The rows of HEADER, in the order of the page; none is neutralised for spreadsheets yet.
+
+    With `only_changed` requests that were only confirmed, or of which there is no word, are left out.
+    """
+    for request in changes.changed if only_changed else changes.requests:
         for fact in request.facts:
             yield _row(request, fact)
     for status in changes.begun:

@@ -33,18 +33,19 @@ def build_changes(context: SectionContext) -> SectionContent:
         later = f"“{compared.title}” is as at {as_datetime(compared.as_at)}, later than this paper."
         raise SectionUnavailable(f"{later} Compare with an earlier one.")
     changes = compare_snapshots(context.previous, context.current)
+    only_changed = bool(context.options.get(ONLY_CHANGED))
     since = f"“{printable(compared.title)}”, which is as at {as_datetime(compared.as_at)}"
     blocks = (
         Heading(2, "Changes since the last paper"),
         Paragraph(f"Since {since}.", lead=changes.line),
-        *change_blocks(changes, only_changed=bool(context.options.get(ONLY_CHANGED))),
+        *change_blocks(changes, only_changed=only_changed),
     )
-    return SectionContent(blocks, sheets=(changes_sheet(changes),))
+    return SectionContent(blocks, sheets=(changes_sheet(changes, only_changed=only_changed),))
 
 
-def changes_sheet(changes: Changes) -> Sheet:
+def changes_sheet(changes: Changes, *, only_changed: bool = False) -> Sheet:
     """The changes as rows of data."""
-    return Sheet(SHEET_NAME, HEADER, tuple(change_rows(changes)))
+    return Sheet(SHEET_NAME, HEADER, tuple(change_rows(changes, only_changed=only_changed)))
 
 
 def change_blocks(changes: Changes, *, only_changed: bool = False) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from areas.services.reference import load_reference
 from cbtracker.papers.services.scheduled import prepare_drafts
 from cbtracker.places.demo.calls import tell_first_call, tell_open_call
 from cbtracker.places.demo.meetings import load_meetings
+from cbtracker.places.demo.papers import issue_papers
 from cbtracker.places.demo.people import load_people
 from cbtracker.places.demo.recent import tell_recent
 from cbtracker.places.demo.resources import load_resources
@@ -54,6 +55,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_first_call(stage)
     tell_two_days(stage)
     tell_spring(stage)
+    issue_papers(stage)
     tell_recent(stage, now=now)
     tell_open_call(stage, now=now)
     load_resources(by=people["secretariat"])

@@ -31,7 +31,7 @@ SEATS = (
 HELD = (
     (LEADERS, date(2011, 3, 3), time(10, 30), 90, "Eland House, Bressenden Place, London"),
     (CB_GROUP, date(2011, 3, 17), time(14), 120, "Eland House, Bressenden Place, London"),
-    (MINISTERIAL, date(2011, 3, 24), time(9, 30), 60, "Cabinet Office, 70 Whitehall, London"),
+    (MINISTERIAL, date(2011, 3, 24), time(14), 60, "Cabinet Office, 70 Whitehall, London"),
 )
 TO_COME = (
     (CB_GROUP, 4, time(14), 120, "Eland House, Bressenden Place, London"),
