@@ -15,7 +15,8 @@ PAPER_AT, UPDATE_AT = at(3, 22, 17), at(3, 24, 12)
 SUMMARY = """This paper says where the requests stand that the sixteen first places have made of Whitehall. It \
 follows the meeting with their leaders on 3 March.
 
-Nearly half of what was asked has been addressed. What is left is in Annex A, with the department that answers and the date."""
+Nearly half of what was asked has been addressed. What is left is in Annex A, with the department \
+that answers and the date."""
 PURPOSE = """The meeting is asked:
 
 1. to make sure that each request in Annex A that is due in April has an answer by then;

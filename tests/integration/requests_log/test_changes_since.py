@@ -229,7 +229,7 @@ def test_a_word_for_whitehall_only_is_no_word_to_others(world, reader):
     say(world, entry, "Ministers object", audience="whitehall")
     assert changes(reader) == before
     assert before.line == "No request changed. 1 with no word since."
-    assert changes().line == "1 request changed: 1 with new words on where it stands."
+    assert changes().line == "1 request changed: 1 with the position reworded."
 
 
 def test_workstream_statuses_that_began_and_ended_count(world):
