@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,19 @@ from django.utils import timezone
 from cbtracker.audit.models import AuditEvent
 
 
+@dataclass(frozen=True)
+class NoRow:
+    """What an event is about when it is no row, such as a file that was made: its kind and its name."""
+
+    kind: str
+    name: str
+
+
 def event(
     *,
     by: Any,
     verb: str,
-    on: models.Model,
+    on: models.Model | NoRow,
     label: str = "",
     data: dict[str, Any] | None = None,
     now: datetime | None = None,
@@ -27,9 +36,9 @@ def event(
         actor_id=getattr(by, "pk", None),
         actor_name=str(by) if by is not None else "cbtracker",
         verb=verb,
-        object_type=on._meta.label_lower,
-        object_id=str(on.pk),
-        object_label=(label or str(on))[:200],
+        object_type=on.kind if isinstance(on, NoRow) else on._meta.label_lower,
+        object_id="" if isinstance(on, NoRow) else str(on.pk),
+        object_label=(label or (on.name if isinstance(on, NoRow) else str(on)))[:200],
         data=data or {},
     )
 
@@ -43,7 +52,7 @@ def record(
     *,
     by: Any,
     verb: str,
-    on: models.Model,
+    on: models.Model | NoRow,
     label: str = "",
     data: dict[str, Any] | None = None,
     now: datetime | None = None,

@@ -8,9 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from cbtracker.outbox.models import OutboxMessage
+
+
+@transaction.atomic
+def drop_waiting(*, due_before: datetime) -> int:
+    """Give up what was to leave before `due_before` and has not: for a story told of the past. Returns how many."""
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED, due_at__lt=due_before)
+    return waiting.update(state=OutboxMessage.State.DROPPED)
 
 
 def enqueue(

@@ -13,8 +13,9 @@ from django.views import View
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.assembly import requests_paper
-from cbtracker.papers.exporters import FORMATS, export
+from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.forms.moments import DownloadForm, MomentForm
+from cbtracker.papers.services.exporting import export_paper
 from cbtracker.papers.structure import BoardPaper
 from cbtracker.web.answers import form_status
 
@@ -59,7 +60,7 @@ class DownloadRequestsPaperView(ExportsPapers):
         form = DownloadForm(request.GET)
         if not form.is_valid():
             return self.show(form)
-        file = export(self.paper(form), form.cleaned_data["format"])
+        file = export_paper(self.paper(form), by=request.user, format=form.cleaned_data["format"])
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return HttpResponse(file.content, content_type=file.content_type, headers=headers)
 

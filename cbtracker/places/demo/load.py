@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 import requests_log
 from areas.services.reference import load_reference
+from cbtracker.outbox.services import drop_waiting
 from cbtracker.papers.services.scheduled import prepare_drafts
 from cbtracker.places.demo.calls import tell_first_call, tell_open_call
 from cbtracker.places.demo.meetings import load_meetings
@@ -31,6 +32,7 @@ FILE = Path(requests_log.__file__).parent / "reference" / "f004_requests.csv"
 BEGAN = date(2010, 10, 20)
 HANDED_OVER = date(2011, 5, 9)
 DISCUSSED = date(2011, 3, 17)
+NEWS_DAYS = 7  # what happened earlier in the story is no news to anybody: no message about it is left to be sent
 
 
 class NotADemonstration(Exception):
@@ -59,6 +61,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_recent(stage, now=now)
     tell_open_call(stage, now=now)
     load_resources(by=people["secretariat"])
+    drop_waiting(due_before=now - timedelta(days=NEWS_DAYS))
     prepare_drafts(now=now)
     return True
 

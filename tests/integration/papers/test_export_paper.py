@@ -1,5 +1,6 @@
 """The command that writes a paper to a file."""
 
+import hashlib
 import io
 import os
 
@@ -7,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.exporters import FORMATS
 from tests.integration.papers.conftest import EARLY_ROW, LATE_ROW
 from tests.unit.papers.examples import csv_rows, text_of
@@ -31,6 +33,17 @@ def test_every_format_can_be_written(tmp_path, changing, format):
     assert said == f"Wrote {tmp_path / f'paper.{format}'}: As at 22 March 2011, 5:00pm, 1 request.\n"
     content = (tmp_path / f"paper.{format}").read_bytes()
     assert "Courtsmayjointoo." in text_of(format, content)
+
+
+def test_the_file_that_was_written_is_on_record_by_its_digest_and_one_that_was_not_is_not(tmp_path, changing):
+    export_to(tmp_path / "paper.csv", as_at="2011-03-22T17:00")
+    event = AuditEvent.objects.get(verb="papers.exported")
+    assert (event.actor_name, event.object_type, event.data["format"]) == ("cbtracker", "papers.file", "csv")
+    assert event.data["digest"] == hashlib.sha256((tmp_path / "paper.csv").read_bytes()).hexdigest()
+    (tmp_path / f".paper.csv.{os.getpid()}.part").mkdir()
+    with pytest.raises(CommandError, match="could not be written"):
+        export_to(tmp_path / "paper.csv")
+    assert AuditEvent.objects.filter(verb="papers.exported").count() == 1
 
 
 def test_without_a_moment_the_paper_is_as_at_now(tmp_path, changing):

@@ -1,5 +1,6 @@
 """The page of the board paper, and its downloads."""
 
+import hashlib
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
+from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.exporters import FORMATS
 from tests.integration.papers.conftest import BETWEEN, EARLY_ROW, LATE, LATE_ROW, say
 from tests.integration.requests_log.world import accepted
@@ -57,6 +59,17 @@ def test_a_paper_as_at_this_very_moment_can_be_had_in_every_format(secretary, ch
 def test_a_paper_as_at_a_moment_between_two_changes_has_the_earlier_text_areas_and_departments(secretary, changing):
     assert rows_of(download(secretary, format="csv", as_at="2011-03-20", time="12:00")) == [EARLY_ROW]
     assert rows_of(download(secretary, format="csv", as_at="2011-03-22", time="5pm")) == [LATE_ROW]
+
+
+def test_who_took_a_paper_is_on_record_and_what_it_says_is_not(secretary, changing):
+    response = download(secretary, format="csv", as_at="2011-03-20", time="12:00")
+    event = AuditEvent.objects.get(verb="papers.exported")
+    assert event.data["as_at"] == "2011-03-20T12:00:00+00:00"
+    assert event.data["digest"] == hashlib.sha256(response.content).hexdigest()
+    assert event.actor_id
+    assert EARLY_ROW[2] not in str(event.data)
+    download(secretary, format="rtf")
+    assert AuditEvent.objects.filter(verb="papers.exported").count() == 1
 
 
 @pytest.mark.parametrize("format", list(FORMATS))

@@ -1,6 +1,6 @@
 """The demonstration: F004's requests as of 17 March 2011, and something to show of everything since."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -97,6 +97,12 @@ def test_the_story_shows_every_kind_of_change(demo):
     told = set(Revision.objects.values_list("action", flat=True))
     assert told == set(Action.values) - {Action.REVERSED}
     assert set(LoggedRequest.objects.values_list("status", flat=True)) == set(Status.values) - {Status.REOPENED}
+
+
+def test_a_drained_demonstration_sends_nothing_old(demo):
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED)
+    assert not waiting.filter(due_at__lt=NOW - timedelta(days=7)).exists()
+    assert OutboxMessage.objects.filter(state=OutboxMessage.State.DROPPED, due_at__year=2011).exists()
 
 
 def test_some_words_are_for_whitehall_only(demo):

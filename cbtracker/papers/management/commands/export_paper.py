@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.utils import timezone
 
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.assembly import DEFAULT_MARKING, requests_paper
-from cbtracker.papers.exporters import FORMATS, export
+from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.moments import WrongMoment, read_moment
+from cbtracker.papers.services.exporting import export_paper
 from cbtracker.web.formats import plural
 
 
@@ -45,7 +47,8 @@ class Command(BaseCommand):
         output = _checked(Path(options["output"]))
         secretariat = User(role=Role.SECRETARIAT)
         paper = requests_paper(user=secretariat, as_at=as_at, marking=options["marking"])
-        _write(output, export(paper, options["format"]).content)
+        with transaction.atomic():
+            _write(output, export_paper(paper, by=None, format=options["format"]).content)
         self.stdout.write(f"Wrote {output}: {paper.as_at_line}, {plural(len(paper.lines), 'request')}.")
 
 

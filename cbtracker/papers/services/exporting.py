@@ -1,0 +1,34 @@
+"""Taking a paper out of the register as a file, which is on record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from areas.access import require
+from cbtracker.accounts.permissions import Permission
+from cbtracker.audit.services import NoRow, record
+from cbtracker.papers.exporters import ExportedFile, export
+from cbtracker.papers.structure import BoardPaper
+from cbtracker.papers.structure_json import digest
+
+
+def export_paper(paper: BoardPaper, *, by: Any, format: str) -> ExportedFile:
+    """Make `paper` a file in `format`, a key of `FORMATS`, and record who took it (DESIGN rule 7).
+
+    `by` is a user, or None where the system makes the file. The event does not hold what the paper says, but its
+    digest: who holds the file can be told when it was made, and by whom. Raises NotPermitted.
+    """
+    if by is not None:
+        require(by, Permission.EXPORT_PAPERS)
+    file = export(paper, format)
+    said = {
+        "format": format,
+        "as_at": paper.as_at.isoformat(),
+        "marking": paper.marking,
+        "digest": digest(file.content),
+    }
+    with transaction.atomic():
+        record(by=by, verb="papers.exported", on=NoRow("papers.file", file.name), data=said)
+    return file
