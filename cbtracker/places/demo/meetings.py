@@ -35,8 +35,8 @@ HELD = (
 )
 TO_COME = (
     (CB_GROUP, 4, time(14), 120, "Eland House, Bressenden Place, London"),
+    (MINISTERIAL, 8, time(9, 30), 60, "Cabinet Office, 70 Whitehall, London"),
     (LEADERS, 15, time(11), 90, "Town Hall, Westminster"),
-    (MINISTERIAL, 24, time(9, 30), 60, "Cabinet Office, 70 Whitehall, London"),
     (CB_GROUP, 32, time(14), 120, "By video"),
 )
 
@@ -44,7 +44,7 @@ TO_COME = (
 def load_meetings(people: dict[str, User], *, now: datetime) -> None:
     """Load the bodies, seat the people, and put the meetings in the calendar.
 
-    Meetings to come are counted from `now`, so that the next one of the CB Group has its draft prepared.
+    Meetings to come are counted from `now`, so that the next ones have their drafts prepared.
     """
     load_bodies()
     bodies = {body.slug: body for body in Body.objects.all()}
