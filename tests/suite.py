@@ -27,7 +27,7 @@ JOURNEYS = "tests/browser/requests_log/test_writing.py"
 ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
 # Nor does what needs no database: it runs on SQLite's turn.
 ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
-OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
+OUR_APPS = ("web", "audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
 LINT = {
     "mypy": ["-m", "mypy"],

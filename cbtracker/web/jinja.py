@@ -11,6 +11,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Undef
 from cbtracker.web import formats
 from cbtracker.web.forms.rendering import FormRenderer
 from cbtracker.web.links import querystring
+from cbtracker.web.once import once_input
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -47,5 +48,6 @@ def environment(**options: Any) -> Environment:
         field=renderer.field,
         fields=renderer.fields,
         error_summary=renderer.error_summary,
+        once_input=once_input,
     )
     return env

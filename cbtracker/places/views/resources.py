@@ -20,6 +20,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG
 from cbtracker.web.conflict import Conflict, read_version
+from cbtracker.web.once import once
 
 
 class _ResourceView(View):
@@ -61,7 +62,9 @@ class AddResource(_ResourceView):
         form = ResourceForm(request.POST)
         if form.is_valid():
             try:
-                add_resource(area=self.area, contribution=form.contribution(), by=request.user)
+                with once(request) as first:
+                    if first:
+                        add_resource(area=self.area, contribution=form.contribution(), by=request.user)
             except ValidationError as wrong:
                 form.add_error(None, wrong.messages)
             else:

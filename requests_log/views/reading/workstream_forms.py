@@ -10,12 +10,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import FORM_WRONG, OK
 from cbtracker.web.formats import LONDON
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
+from cbtracker.web.once import once
 from requests_log.models import Workstream
 from requests_log.models.requests import TEXT_LENGTH
 from requests_log.services import workstreams as services
@@ -69,6 +70,10 @@ class WorkstreamFormView(WorkstreamView, ABC):
     def save(self, form: Any) -> Workstream:
         """Call the service; returns the workstream to show."""
 
+    def saved(self, form: Any) -> Workstream:
+        """The workstream to show where the same form was taken a moment ago."""
+        return self.find()
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Show the form."""
         return self.show(self.make_form())
@@ -79,7 +84,8 @@ class WorkstreamFormView(WorkstreamView, ABC):
         if not form.is_valid():
             return self.show(form, status=FORM_WRONG)
         try:
-            workstream = self.save(form)
+            with once(request) as first:
+                workstream = self.save(form) if first else self.saved(form)
         except ValidationError as fault:
             form.add_error(None, fault)
             return self.show(form, status=FORM_WRONG)
@@ -102,6 +108,11 @@ class AddWorkstream(WorkstreamFormView):
     def make_form(self, data: Any = None) -> NewWorkstreamForm:
         """Name, what it is about, who considers it."""
         return NewWorkstreamForm(data)
+
+    def saved(self, form: Any) -> Workstream:
+        """The one that the same form created."""
+        name = " ".join(form.cleaned_data["name"].split())
+        return get_object_or_404(Workstream.objects.visible_to(self.request.user), name__iexact=name)
 
     def save(self, form: Any) -> Workstream:
         """Create it."""

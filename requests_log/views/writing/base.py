@@ -19,6 +19,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 from cbtracker.web.conflict import Conflict
+from cbtracker.web.once import once
 from requests_log.models import Action, LoggedRequest, Revision, Status
 from requests_log.services import StaleVersion
 
@@ -175,7 +176,9 @@ class ChangeView(EntryView, ABC):
 
     def _saved(self, form: forms.Form, expected: int) -> HttpResponse:
         try:
-            self.save(form, expected)
+            with once(self.request) as first:
+                if first:
+                    self.save(form, expected)
         except StaleVersion:
             self.entry = self.current()
             return self.conflict(form)
