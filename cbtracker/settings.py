@@ -155,6 +155,8 @@ ACCOUNT_FORMS = {
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
+# allauth counts for us too: files that people who are not signed in have checked, by address.
+ACCOUNT_RATE_LIMITS = {"check_paper": "30/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 INVITATION_DAYS = env.whole_number("INVITATION_DAYS", 14)
 

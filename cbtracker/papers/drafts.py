@@ -15,6 +15,7 @@ from cbtracker.papers.sections.registry import SectionKind
 LONGEST_TEXT = 20_000
 EVERYBODY = tuple(Audience.values)
 BODY_ONLY = (Audience.BODY.value,)
+FIRST_PAPER = ("summary", "purpose", "considerations", "annex_a", "annex_b", "changes", "progress")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,12 @@ class Section:
 def new_section(key: str) -> Section:
     """An empty section of the kind `key`; what people write is for the body only, until they say otherwise."""
     return Section(key, BODY_ONLY if KINDS[key].takes_text else EVERYBODY)
+
+
+def first_sections(*, compared: bool) -> tuple[Section, ...]:
+    """What a body's first paper begins with; `compared` says whether there is a paper to compare it with."""
+    kinds = (KINDS[key] for key in FIRST_PAPER if key in KINDS)
+    return tuple(new_section(kind.key) for kind in kinds if compared or not kind.needs_compared)
 
 
 def read_sections(data: Iterable[dict[str, Any]]) -> tuple[Section, ...]:

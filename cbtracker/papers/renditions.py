@@ -31,6 +31,7 @@ class Gap:
 
     title: str
     sentence: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def compared_for(paper: Paper, sight: Sight) -> Compared | None:
 
 
 def build_rendition(paper: Paper, audience: str, *, now: datetime) -> Built:
-    """`paper` for `audience`, by what is known at `now`. A section that cannot be made becomes a gap, not an error."""
+    """`paper` for `audience`, by what is known at `now`. A section that cannot be made is a gap, and says so there."""
     as_at = paper.as_at or now
     sight = sight_of(paper, audience)
     readings = Readings(sight, as_at, now, compared_for(paper, sight))
@@ -80,7 +81,8 @@ def build_rendition(paper: Paper, audience: str, *, now: datetime) -> Built:
             try:
                 contents.append(_content(section, readings))
             except SectionUnavailable as gone:
-                gaps.append(Gap(section.title, str(gone)))
+                gaps.append(Gap(section.title, str(gone), section.key))
+                contents.append(SectionContent((Heading(2, section.title), Notice(f"Missing: {gone}"))))
     return Built(_laid_out(paper, audience, as_at, contents), readings.current.knew, tuple(gaps))
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cbtracker.papers import body_urls
+from cbtracker.papers import body_urls, paper_urls
 from cbtracker.papers.views.place_sheet import PlaceSheetFile, PlaceSheetPage
 from cbtracker.papers.views.requests_paper import DownloadRequestsPaperView, RequestsPaperView
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("papers/requests/", RequestsPaperView.as_view(), name="requests"),
     path("papers/requests/download/", DownloadRequestsPaperView.as_view(), name="download"),
     path("", include(body_urls)),
+    path("", include(paper_urls)),
 ]

@@ -1,4 +1,4 @@
-// The only script of the product. Pages work without it; it sets the classes that the packages' style
+// The script of every page (papers.js helps to write a draft). Pages work without it; it sets the classes that the packages' style
 // sheets wait for, starts the components that a page holds, and adds a few comforts of our own.
 
 import { initAll } from "./govuk-frontend.min.js";

@@ -18,8 +18,8 @@ from cbtracker.web.formats import LONDON
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 
 
-class MomentForm(GovukForm):
-    """As at which moment, and under which marking. Everything has a default: now, and OFFICIAL."""
+class AsAtForm(GovukForm):
+    """A date and a time that together are a moment, `cleaned_data["moment"]`; `blank` where neither is given."""
 
     mark_optional = False
 
@@ -32,15 +32,12 @@ class MomentForm(GovukForm):
         max_length=20,
         help_text="For example, 5pm or 17:00. Leave blank for midnight, when the day begins.",
     )
-    marking = PlainTextField(label="Security marking", max_length=60, help_text="Printed on every page.")
 
-    def __init__(self, data: Mapping[str, Any], *, now: dt.datetime | None = None) -> None:
-        """`data` are a page's GET parameters; `now` is the latest moment that there can be a paper of."""
-        filled = QueryDict(mutable=True)
-        filled.update(data)
-        filled.setdefault("marking", DEFAULT_MARKING)
-        super().__init__(filled)
+    def __init__(self, *args: Any, now: dt.datetime | None = None, **options: Any) -> None:
+        """`now` is the latest moment that may be chosen."""
+        super().__init__(*args, **options)
         self.now = now or timezone.now()
+        self.blank: dt.datetime | None = None
 
     def clean_time(self) -> dt.time | None:
         """The time of day, in London."""
@@ -53,13 +50,13 @@ class MomentForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         """Put date and time together as `moment`."""
         cleaned = super().clean() or {}
-        if not self.errors:
+        if not {"as_at", "time"} & self.errors.keys():
             cleaned["moment"] = self._moment(cleaned["as_at"], cleaned["time"])
         return cleaned
 
     def _moment(self, day: dt.date | None, time: dt.time | None) -> dt.datetime | None:
         if day is None and time is None:
-            return self.now
+            return self.blank
         if day is None:
             self.add_error("as_at", "Enter the date too, or leave the time blank")
             return None
@@ -68,6 +65,20 @@ class MomentForm(GovukForm):
         except WrongMoment as wrong:
             self.add_error("as_at", str(wrong).rstrip("."))
             return None
+
+
+class MomentForm(AsAtForm):
+    """As at which moment, and under which marking. Everything has a default: now, and OFFICIAL."""
+
+    marking = PlainTextField(label="Security marking", max_length=60, help_text="Printed on every page.")
+
+    def __init__(self, data: Mapping[str, Any], *, now: dt.datetime | None = None) -> None:
+        """`data` are a page's GET parameters; `now` is the latest moment that there can be a paper of."""
+        filled = QueryDict(mutable=True)
+        filled.update(data)
+        filled.setdefault("marking", DEFAULT_MARKING)
+        super().__init__(filled, now=now)
+        self.blank = self.now
 
     def query(self) -> dict[str, str]:
         """The parameters of a lasting address of exactly this paper."""

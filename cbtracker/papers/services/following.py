@@ -28,6 +28,15 @@ def latest_issue_of(paper: Paper) -> Paper:
     return Paper.objects.filter(series=paper.series, state="issued").order_by("-issue_number").first() or paper
 
 
+def why_no_update(paper: Paper, *, now: datetime) -> str:
+    """Why there can be no tabled update to `paper` at `now`; blank: there can."""
+    if reason := _why_not_latest(paper):
+        return reason
+    if paper.meeting is not None and paper.meeting.starts_at <= now:
+        return "The meeting has begun. Draft the paper for the next meeting instead."
+    return ""
+
+
 @transaction.atomic
 def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -> Paper:
     """The draft of what is tabled at the meeting: only what changed since `paper`, up to when it is issued (F004 ¶5).
@@ -37,9 +46,8 @@ def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -
     """
     now = now or timezone.now()
     require(by, Permission.EDIT_PAPERS)
-    _require_latest(paper)
-    if paper.meeting is not None and paper.meeting.starts_at <= now:
-        raise ValidationError("The meeting has begun. Draft the paper for the next meeting instead.")
+    if reason := why_no_update(paper, now=now):
+        raise ValidationError(reason)
     title = f"Update to: {paper.title}"[:200]
     only = replace(new_section("changes"), options={ONLY_CHANGED: True})
     words = words_of(paper, title=title, as_at=None, compared_with=paper, sections=(only,))
@@ -59,7 +67,8 @@ def start_reissue(paper: Paper, *, by: Any, correction: str, now: datetime | Non
     """
     now = now or timezone.now()
     require(by, Permission.EDIT_PAPERS)
-    _require_latest(paper)
+    if reason := _why_not_latest(paper):
+        raise ValidationError(reason)
     begun = Paper.objects.filter(corrects=paper)
     if begun.exists():
         return begun.get()
@@ -92,8 +101,9 @@ def _begun_or_new(begun: QuerySet[Paper], begin: Callable[[], Paper]) -> Paper:
         return begun.get()
 
 
-def _require_latest(paper: Paper) -> None:
+def _why_not_latest(paper: Paper) -> str:
     if not paper.is_issued:
-        raise ValidationError("Issue the paper first.")
+        return "Issue the paper first."
     if latest_issue_of(paper).pk != paper.pk:
-        raise ValidationError("A later issue replaces this one. Go on from that issue.")
+        return "A later issue replaces this one. Go on from that issue."
+    return ""

@@ -53,7 +53,8 @@ def issue_paper(paper: Paper, *, by: Any, expected_version: int, now: datetime |
     now = now or timezone.now()
     require(by, Permission.ISSUE_PAPERS)
     _require_draft(paper, expected_version)
-    _require_ready(paper, now=now)
+    if reason := why_not(paper, now=now):
+        raise PaperNotReady(reason)
     made = [_made(audience, build_rendition(paper, audience, now=now)) for audience in Audience.values]
     with transaction.atomic():
         claim(paper, expected_version=expected_version, as_at=paper.as_at or now)
@@ -87,16 +88,18 @@ def _require_draft(paper: Paper, expected_version: int) -> None:
         raise StalePaper(current)
 
 
-def _require_ready(paper: Paper, *, now: datetime) -> None:
+def why_not(paper: Paper, *, now: datetime) -> str:
+    """Why `paper` cannot be issued at `now`, whatever its sections hold; blank: it can."""
     if not paper.sections:
-        raise PaperNotReady("Add at least one section. A paper without sections cannot be issued.")
+        return "Add at least one section. A paper without sections cannot be issued."
     as_at = paper.as_at or now
     if as_at > now:
-        raise PaperNotReady("The paper is as at a moment in the future. Choose a moment up to now.")
+        return "The paper is as at a moment in the future. Choose a moment up to now."
     try:
         check_compared(paper.compared_with, as_at=as_at, paper=paper)
     except ValidationError as wrong:
-        raise PaperNotReady(wrong.messages[0]) from None
+        return str(wrong.messages[0])
+    return ""
 
 
 def _made(audience: str, built: Built) -> _Made:

@@ -13,12 +13,11 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.services import enqueue
 from cbtracker.papers.assembly import DEFAULT_MARKING
-from cbtracker.papers.drafts import Section
+from cbtracker.papers.drafts import first_sections
 from cbtracker.papers.models import Meeting, Paper
 from cbtracker.papers.services.drafting import DraftWords, create_draft, last_paper_of, usual_sections
 from cbtracker.web.formats import as_date
 
-FIRST_PAPER = (Section("annex_a"), Section("annex_b"))
 EARLIEST = timedelta(days=61)  # no body's draft is prepared earlier: see the constraint on Body.draft_days
 log = structlog.get_logger(__name__)
 
@@ -62,7 +61,7 @@ def _prepare(meeting: Meeting, now: datetime) -> bool:
         marking=last.marking if last else DEFAULT_MARKING,
         meeting=meeting,
         compared_with=last,
-        sections=usual_sections(meeting.body, default=FIRST_PAPER),
+        sections=usual_sections(meeting.body, default=first_sections(compared=last is not None)),
     )
     _tell_the_secretariat(create_draft(by=None, body=meeting.body, words=words, now=now), now)
     return True

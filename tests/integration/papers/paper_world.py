@@ -7,9 +7,14 @@ from typing import Any
 
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import Body, Paper
+from cbtracker.papers.models.choices import Audience
+from cbtracker.papers.models.renditions import FROZEN_FORMATS
+from cbtracker.papers.renditions import build_rendition
 from cbtracker.papers.services import create_draft, issue_paper
 from cbtracker.papers.services.drafting import DraftWords
-from tests.factories.papers import BodyFactory
+from cbtracker.papers.services.issuing import digest_of
+from cbtracker.papers.structure_json import digest, to_json
+from tests.factories.papers import BodyFactory, RenditionFactory, RenditionFileFactory
 from tests.integration.requests_log.world import World
 
 TUESDAY = datetime(2011, 3, 22, 17, 0, tzinfo=UTC)
@@ -33,3 +38,31 @@ def issued(world: World, *, now: datetime = TUESDAY, **words: Any) -> Paper:
     """A paper that the secretariat has issued."""
     paper = drafted(world, now=now, **words)
     return issue_paper(paper, by=world.person("secretariat"), expected_version=paper.version, now=now)
+
+
+def frozen(paper: Paper, *, by: Any, now: datetime = TUESDAY) -> Paper:
+    """`paper` issued without making files, which takes seconds: its renditions are real, its files a line of text."""
+    for audience in Audience.values:
+        built = build_rendition(paper, audience, now=now)
+        structure = to_json(built.paper)
+        rendition = RenditionFactory(
+            paper=paper, audience=audience, structure=structure, knew=built.knew, digest=digest_of(structure)
+        )
+        for format in FROZEN_FORMATS:
+            content = f"{paper.pk} {audience} {format}".encode()
+            RenditionFileFactory(
+                rendition=rendition,
+                format=format,
+                name=f"paper-{audience}.{format}",
+                content=content,
+                size=len(content),
+                digest=digest(content),
+            )
+    Paper.objects.filter(pk=paper.pk).update(state="issued", as_at=paper.as_at or now, issued_at=now, issued_by=by)
+    paper.refresh_from_db()
+    return paper
+
+
+def quickly_issued(world: World, *, now: datetime = TUESDAY, **words: Any) -> Paper:
+    """A paper of the CB Group, issued without making files."""
+    return frozen(drafted(world, now=now, **words), by=world.person("secretariat"), now=now)

@@ -1,0 +1,34 @@
+"""What a section lets its writer choose, as fields: one entry for each key of `SectionKind.options`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+
+from areas.models import Area
+from cbtracker.papers.sections.changes import ONLY_CHANGED
+
+
+def area_field(user: Any) -> forms.Field:
+    """Which areas, by slug; none chosen: all of them."""
+    areas = Area.objects.visible_to(user).order_by("order").values_list("slug", "name")
+    return _several("Areas", list(areas), "Choose none for all areas.")
+
+
+def only_changed_field(user: Any) -> forms.Field:
+    """Whether requests that were only confirmed, or of which there is no word, are left unnamed."""
+    return forms.BooleanField(label="Name only the requests that changed", required=False)
+
+
+OPTION_FIELDS: Mapping[str, Callable[[Any], forms.Field]] = MappingProxyType(
+    {"areas": area_field, ONLY_CHANGED: only_changed_field}
+)
+
+
+def _several(label: str, choices: list[tuple[Any, str]], hint: str) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, help_text=hint, widget=forms.CheckboxSelectMultiple
+    )
