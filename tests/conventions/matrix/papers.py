@@ -13,7 +13,7 @@ from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import Paper
 from cbtracker.papers.services import create_draft
 from cbtracker.papers.services.drafting import DraftWords
-from tests.conventions.matrix.rows import EVERYONE, READERS, REACHED, SECRETARIAT, WHITEHALL, Row
+from tests.conventions.matrix.rows import EVERYONE, REACHED, READERS, SECRETARIAT, WHITEHALL, Row
 from tests.factories.papers import BodyFactory, BodyMemberFactory
 from tests.integration.papers.paper_world import frozen
 
@@ -22,16 +22,16 @@ def furnish(world: Any) -> None:
     """Add a body, a draft and an issued paper to each side; people sit on the own side's body."""
     by = world.people[Role.SECRETARIAT]
     for side in (world.own, world.other):
-        side.body = BodyFactory()
+        side.paper_body = BodyFactory()
         side.issued_paper = frozen(_draft(side, by), by=by)
         side.draft_paper = _draft(side, by)
     for role in READERS:
-        BodyMemberFactory(body=world.own.body, user=world.people[role])
+        BodyMemberFactory(body=world.own.paper_body, user=world.people[role])
 
 
 def _draft(side: Any, by: Any) -> Paper:
     words = DraftWords("Requests of Whitehall", sections=(Section("annex_a"), Section("annex_b")))
-    return create_draft(by=by, body=side.body, words=words)
+    return create_draft(by=by, body=side.paper_body, words=words)
 
 
 def _draft_of(side: Any, user: Any) -> dict[str, Any]:
@@ -56,8 +56,8 @@ ROWS: list[Row] = [
     Row("papers:list", "GET", own=READERS),
     Row("papers:check", "GET", own=EVERYONE, anonymous=REACHED),
     Row("papers:check", "POST", own=EVERYONE, anonymous=REACHED),
-    Row("papers:new", "GET", own=SECRETARIAT, query=lambda side, user: {"body": side.body.slug}),
-    Row("papers:new", "POST", own=SECRETARIAT, query=lambda side, user: {"body": side.body.slug}),
+    Row("papers:new", "GET", own=SECRETARIAT, query=lambda side, user: {"body": side.paper_body.slug}),
+    Row("papers:new", "POST", own=SECRETARIAT, query=lambda side, user: {"body": side.paper_body.slug}),
     *(Row("papers:draft", method, own=SECRETARIAT, kwargs=_draft_of) for method in ("GET", "POST")),
     Row("papers:live_preview", "POST", own=SECRETARIAT, kwargs=_draft_of),
     Row("papers:preview", "GET", own=SECRETARIAT, kwargs=_draft_in_full),

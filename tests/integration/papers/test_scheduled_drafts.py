@@ -58,7 +58,8 @@ def test_a_draft_is_prepared_on_the_day_that_the_body_says_and_not_before(meetin
     paper = Paper.objects.get()
     assert (paper.body, paper.meeting, paper.state, paper.created_by) == (meeting.body, meeting, "draft", None)
     assert paper.title == "CB Group, 24 March 2011: requests of Whitehall"
-    assert [section["kind"] for section in paper.sections] == ["annex_a", "annex_b"]
+    kinds = [section["kind"] for section in paper.sections]
+    assert kinds == ["summary", "purpose", "considerations", "annex_a", "annex_b", "progress"]
 
 
 def test_the_days_are_londons_also_across_the_change_of_clocks(secretariat):
