@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.servers import postgres, sweep, valkey
 
@@ -29,6 +30,14 @@ ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
 ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
 OUR_APPS = ("web", "audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
+# What a step prints, in the order in which it does.
+TOGETHER: Any = {
+    "stdin": subprocess.DEVNULL,
+    "stdout": subprocess.PIPE,
+    "stderr": subprocess.STDOUT,
+    "text": True,
+    "errors": "replace",
+}
 LINT = {
     "mypy": ["-m", "mypy"],
     "ruff check": ["-m", "ruff", "check", "."],
@@ -54,15 +63,7 @@ def run_step(name: str, arguments: list[str], environment: dict[str, str]) -> Ou
     """Run Python with `arguments`, showing what it prints."""
     print(f"\n=== {name}", flush=True)
     started, last_line = time.monotonic(), ""
-    process = subprocess.Popen(
-        [PYTHON, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-    )
+    process = subprocess.Popen([PYTHON, *arguments], env=environment, **TOGETHER)
     assert process.stdout is not None
     with process:
         try:
@@ -86,16 +87,7 @@ def lint(environment: dict[str, str]) -> Iterator[Outcome]:
 
 def _quietly(arguments: list[str], environment: dict[str, str]) -> tuple[float, subprocess.CompletedProcess[str]]:
     started = time.monotonic()
-    process = subprocess.run(
-        [PYTHON, *arguments],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors="replace",
-        check=False,
-    )
+    process = subprocess.run([PYTHON, *arguments], env=environment, check=False, **TOGETHER)
     return time.monotonic() - started, process
 
 
