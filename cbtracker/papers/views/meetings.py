@@ -41,8 +41,9 @@ class ChangeMeeting(BodyFormView):
     meeting: Meeting
 
     def find(self, **kwargs: Any) -> None:
-        """Find the meeting."""
-        self.meeting = meeting_of(self.body, self.user, kwargs["pk"])
+        """Find the meeting, and with it its body."""
+        self.meeting = meeting_of(self, kwargs["pk"])
+        self.body = self.meeting.body
 
     def make_form(self, data: Any = None) -> MeetingForm:
         """With what the meeting says now; another body only where it has no papers."""
@@ -71,8 +72,9 @@ class CancelMeeting(BodyView):
     meeting: Meeting
 
     def find(self, **kwargs: Any) -> None:
-        """Find the meeting."""
-        self.meeting = meeting_of(self.body, self.user, kwargs["pk"])
+        """Find the meeting, and with it its body."""
+        self.meeting = meeting_of(self, kwargs["pk"])
+        self.body = self.meeting.body
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Ask whether to cancel it."""
@@ -111,7 +113,10 @@ class RestoreMeeting(CancelMeeting):
         return self.back("The meeting is restored")
 
 
-def meeting_of(body: Body, user: Any, pk: int) -> Meeting:
-    """Return the meeting `pk` of `body` among those that `user` may know of. Raises Http404."""
-    rows = Meeting.objects.visible_to(user).filter(body=body).select_related("body")
-    return get_object_or_404(rows, pk=pk)
+def meeting_of(view: BodyView, pk: int) -> Meeting:
+    """Return the meeting `pk` of the body of `view`. Raises Http404.
+
+    What was typed about a meeting that has meanwhile become another body's is not lost: it is found there.
+    """
+    rows = Meeting.objects.visible_to(view.user).select_related("body")
+    return get_object_or_404(rows if view.request.method == "POST" else rows.filter(body=view.body), pk=pk)

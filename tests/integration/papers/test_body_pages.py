@@ -159,6 +159,18 @@ def test_two_who_move_a_meeting_at_once_both_see_both_texts(secretariat, body):
     assert (meeting.place, meeting.sequence) == ("By video", 2)
 
 
+def test_what_is_typed_about_a_meeting_that_has_become_another_bodys_is_not_lost(secretariat, body):
+    meeting = meeting_at(body, datetime(2011, 3, 24, 14, tzinfo=UTC))
+    other = BodyFactory(name="Ministerial meeting")
+    change = address("change_meeting", body, pk=meeting.pk)
+    assert secretariat.post(change, when(body=other.pk, version=1)).status_code == 302
+    lost = secretariat.post(change, when(place="By video", body=body.pk, version=1))
+    assert lost.status_code == 409
+    assert 'value="By video"' in lost.content.decode()
+    assert "Ministerial meeting" in text(lost)
+    assert secretariat.get(change).status_code == 404
+
+
 def test_the_loser_may_keep_what_is_there(secretariat, body):
     meeting = meeting_at(body, datetime(2011, 3, 24, 14, tzinfo=UTC), place="Eland House", version=2)
     change = address("change_meeting", body, pk=meeting.pk)
