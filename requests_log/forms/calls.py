@@ -123,6 +123,7 @@ class CallForm(GovukForm):
         super().__init__(*args, **kwargs)
         areas: Any = self.fields["areas"]
         areas.queryset = Area.objects.visible_to(user).order_by("order")
+        areas.initial = areas.queryset  # most calls ask every area
         areas.look = {"small": True, "optional": False}
         self.fields["authorities"].look = {"optional": False, "rows": 6}  # type: ignore[attr-defined]
         self.fields["due_on"].earliest = timezone.localdate()  # type: ignore[attr-defined]

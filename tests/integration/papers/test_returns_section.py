@@ -124,7 +124,8 @@ def test_a_call_takes_three_queries_and_the_choice_one(call, django_assert_num_q
         BUILD(context(options={"calls": [call.pk]}))
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
-def test_every_format_holds_the_section(call, name):
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"csv"}))
+def test_every_format_that_prints_holds_the_section(call, name):
     content = BUILD(context())
-    assert len(export(paper_of(content.blocks, sheets=content.sheets), name)) > 100
+    file = export(paper_of(content.blocks, sheets=content.sheets), name)
+    assert len(file.content) > 100

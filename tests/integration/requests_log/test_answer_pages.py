@@ -195,7 +195,7 @@ def test_a_late_answer_is_taken_and_said_to_be_late(call, world, time_machine):
     officer = signed_in(world.person("officer"))
     assert "The date has passed" in read(officer.get(address(call)))
     send(officer, call, kind="nil")
-    assert "Late" in read(officer.get(f"/calls/{call.slug}/"))
+    assert "<strong>late</strong>" in read(officer.get(f"/calls/{call.slug}/"))
 
 
 def test_the_secretariat_enters_a_letter_for_a_place_and_the_member_that_wrote(call, world, time_machine):
