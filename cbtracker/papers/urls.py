@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from cbtracker.papers import body_urls, paper_urls
+from cbtracker.papers.views.changes import ChangesCsvView, ChangesView
 from cbtracker.papers.views.place_sheet import PlaceSheetFile, PlaceSheetPage
 from cbtracker.papers.views.requests_paper import DownloadRequestsPaperView, RequestsPaperView
 
@@ -13,6 +14,8 @@ urlpatterns = [
     path("areas/<slug:slug>/sheet/<slug:format>/", PlaceSheetFile.as_view(), name="place_sheet_file"),
     path("papers/requests/", RequestsPaperView.as_view(), name="requests"),
     path("papers/requests/download/", DownloadRequestsPaperView.as_view(), name="download"),
+    path("papers/changes/", ChangesView.as_view(), name="changes"),
+    path("papers/changes/csv/", ChangesCsvView.as_view(), name="changes_csv"),
     path("", include(body_urls)),
     path("", include(paper_urls)),
 ]

@@ -71,10 +71,10 @@ class Words:
 WORDS = {
     Kind.ADDRESSED: Words("Addressed", "Outcome", "addressed"),
     Kind.REOPENED: Words("Reopened", "Reopened", "reopened"),
-    Kind.NEW: Words("New in this paper", "New", "new"),
+    Kind.NEW: Words("New", "New", "new"),
     Kind.WITHDRAWN: Words("Withdrawn", "Withdrawn", "withdrawn"),
     Kind.DUPLICATE: Words("Marked as a duplicate", "Duplicate", "marked as a duplicate", "marked as duplicates"),
-    Kind.LEFT: Words("No longer in this paper", "No longer in this paper", "no longer in this paper"),
+    Kind.LEFT: Words("No longer shown", "No longer shown", "no longer shown"),
     Kind.SLIPPED: Words("Slipped", "Due date slipped", "slipped"),
     Kind.MOVED: Words("Moved between sections", "Section", "moved between sections"),
     Kind.POSITION: Words("Position reworded", "Position", "with the position reworded"),

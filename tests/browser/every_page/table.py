@@ -95,6 +95,7 @@ LISTS = [
     Page("areas:map", "full"),
     Page("areas:authorities", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
     Page("papers:requests", "empty full error long", empty=NOTHING, query={"error": "as_at=2111-01-01&time=99"}),
+    Page("papers:changes", "empty full error long", empty=NOTHING, query={"error": "since=2111-01-01&until_time=late"}),
     Page(
         "accounts:people", "empty full error long", query={"empty": "q=nobody-is-called-this", "error": "role=minister"}
     ),
@@ -233,6 +234,7 @@ NOT_PAGES = {
     "requests:untriaged_next": "leads to a page",
     "requests:export_list": "a file",
     "papers:download": "a file",
+    "papers:changes_csv": "a file",
     "requests:call_csv": "a file",
     "papers:calendar": "a file",
     "papers:calendar_feed": "a file",

@@ -51,6 +51,8 @@ def _draft_in_full(side: Any, user: Any) -> dict[str, Any]:
 
 
 ROWS: list[Row] = [
+    Row("papers:changes", "GET", own=READERS),
+    Row("papers:changes_csv", "GET", own=READERS),
     Row("papers:requests", "GET", own=WHITEHALL),
     Row("papers:download", "GET", own=WHITEHALL, query=lambda side, user: {"format": "csv"}),
     Row("papers:list", "GET", own=READERS),

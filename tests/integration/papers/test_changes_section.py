@@ -33,7 +33,7 @@ def test_a_tabled_update_holds_what_changed_since_its_paper_and_nothing_else(wor
     built = build_rendition(update, "body", now=THURSDAY)
     assert built.gaps == ()
     headings = [block.text for block in built.paper.blocks if isinstance(block, Heading)][1:]
-    assert headings == ["Changes since the last paper", "New in this paper", "Position reworded"]
+    assert headings == ["Changes since the last paper", "New", "Position reworded"]
     [totals] = [block for block in built.paper.blocks if isinstance(block, Paragraph) and "Since" in block.text]
     assert totals.lead == "2 requests changed: 1 new, 1 with the position reworded. 1 with no word since."
     assert totals.text == "Since “Requests of Whitehall”, which is as at 22 March 2011, 5:00pm."
