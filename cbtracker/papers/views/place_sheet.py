@@ -12,10 +12,11 @@ from django.views import View
 
 from areas.models import Area
 from areas.views import ProgrammeReader
-from cbtracker.papers.exporters import FORMATS, export
+from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.forms.moments import MomentForm
 from cbtracker.papers.place_sheet import FORMATS as SHEET_FORMATS
 from cbtracker.papers.place_sheet import place_sheet
+from cbtracker.papers.services.exporting import export_paper
 from cbtracker.papers.structure import BoardPaper
 from cbtracker.web.answers import form_status
 
@@ -62,7 +63,7 @@ class PlaceSheetFile(_Sheet):
             raise Http404
         if not form.is_valid():
             return self.show(area, form)
-        file = export(self.sheet(area, form), format)
+        file = export_paper(self.sheet(area, form), by=request.user, format=format)
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
         return HttpResponse(file.content, content_type=file.content_type, headers=headers)
 

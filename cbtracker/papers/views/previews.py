@@ -1,4 +1,4 @@
-"""A draft as each audience would read it: as it is saved, and as it is being written. Nothing here writes."""
+"""A draft as each audience would read it: as it is saved, and as it is being written. Only a file taken is recorded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
-from cbtracker.papers.exporters import FORMATS, UnknownFormat, export
+from cbtracker.papers.exporters import FORMATS, UnknownFormat
 from cbtracker.papers.forms.drafts import DraftForm
 from cbtracker.papers.forms.sections import Sections, sent_sections
 from cbtracker.papers.models import Paper
@@ -20,6 +20,7 @@ from cbtracker.papers.models.choices import Audience
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
 from cbtracker.papers.renditions import Gap, as_draft, build_rendition
 from cbtracker.papers.services.drafting import DraftWords
+from cbtracker.papers.services.exporting import export_paper
 from cbtracker.papers.structure import BoardPaper
 from cbtracker.papers.views.base import PapersView, find_paper
 
@@ -119,7 +120,7 @@ class DraftFile(DraftPapersView):
         """Send it; where a section is missing, the file says so in its place."""
         preview = preview_of(self.find_draft(pk), audience)
         try:
-            file = export(preview.paper, format)
+            file = export_paper(preview.paper, by=request.user, format=format)
         except UnknownFormat:
             raise Http404 from None
         headers = {"Content-Disposition": f'attachment; filename="draft-{file.name}"'}

@@ -10,6 +10,7 @@ from lxml import html
 
 from areas.models import Area, AreaChampion, AreaMember, LocalityLead, Resource
 from cbtracker.accounts.permissions import Role
+from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.exporters import export
 from cbtracker.papers.place_sheet import NO_OPEN, NOT_FOR_THEM, place_sheet
 from cbtracker.papers.sections.catalogue import KINDS
@@ -159,6 +160,15 @@ def test_the_page_shows_the_sheet_and_its_links_give_the_same_moment(client, wor
         response = client.get(link.get("href"))
         assert response.headers["Content-Disposition"].startswith('attachment; filename="place-sheet-swindon-')
         assert b"Said afterwards" not in response.content
+
+
+def test_who_took_a_sheet_is_on_record(client, world, swindon):
+    officer = world.person("officer")
+    client.force_login(officer)
+    client.get(reverse("papers:place_sheet_file", args=["swindon", "html"]), {"as_at": "then"})
+    assert not AuditEvent.objects.filter(verb="papers.exported").exists()
+    client.get(reverse("papers:place_sheet_file", args=["swindon", "pdf"]))
+    assert AuditEvent.objects.get(verb="papers.exported").actor_id == officer.pk
 
 
 def test_the_page_of_the_place_leads_to_its_sheet(client, world, swindon):
