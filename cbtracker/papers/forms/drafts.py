@@ -21,7 +21,7 @@ class BodyForm(GovukForm):
 
     body = forms.ModelChoiceField(
         label="Which body is the paper for?",
-        queryset=None,
+        queryset=Body.objects.none(),
         to_field_name="slug",
         widget=forms.RadioSelect,
         empty_label=None,
@@ -104,7 +104,7 @@ class DraftForm(AsAtForm):
     def words(self, sections: Any) -> DraftWords:
         """What was sent, where it can be understood; what the draft said before, where not."""
         said = getattr(self, "cleaned_data", {})
-        before = {"moment": self.paper.as_at}
+        before: dict[str, Any] = {"moment": self.paper.as_at}
         for name in ("title", "marking", "meeting", "compared_with"):
             before[name] = getattr(self.paper, name)
         read = {name: said.get(name, old) if name in said else old for name, old in before.items()}

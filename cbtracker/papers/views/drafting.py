@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
+from cbtracker.papers.assembly import DEFAULT_MARKING
 from cbtracker.papers.drafts import first_sections
 from cbtracker.papers.forms.drafts import BodyForm, DraftForm, NewPaperForm
 from cbtracker.papers.forms.sections import ADD, Sections, kept_sections, rearranged, sent_order, sent_sections
@@ -66,10 +67,13 @@ class NewPaper(PapersView):
 
 def _first_words(body: Body, chosen: dict[str, Any]) -> DraftWords:
     last = last_paper_of(body)
-    marking = {"marking": last.marking} if last else {}
     sections = usual_sections(body, default=first_sections(compared=last is not None))
     return DraftWords(
-        title=chosen["title"], meeting=chosen["meeting"], compared_with=last, sections=sections, **marking
+        title=chosen["title"],
+        meeting=chosen["meeting"],
+        marking=last.marking if last else DEFAULT_MARKING,
+        compared_with=last,
+        sections=sections,
     )
 
 

@@ -29,7 +29,7 @@ class PaperFilter(GovukForm):
     mark_optional = False
 
     body = forms.ModelChoiceField(
-        label="Body", queryset=None, to_field_name="slug", required=False, empty_label="All bodies"
+        label="Body", queryset=Body.objects.none(), to_field_name="slug", required=False, empty_label="All bodies"
     )
 
     def __init__(self, data: Any, *, bodies: QuerySet[Body]) -> None:
