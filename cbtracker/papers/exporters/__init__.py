@@ -1,5 +1,5 @@
 """The formats a board paper can be had in; all are made from one `BoardPaper`."""
 
-from cbtracker.papers.exporters.registry import FORMATS, ExportedFile, UnknownFormat, export
+from cbtracker.papers.exporters.registry import FORMATS, ExportedFile, UnknownFormat, export, export_all
 
-__all__ = ["FORMATS", "ExportedFile", "UnknownFormat", "export"]
+__all__ = ["FORMATS", "ExportedFile", "UnknownFormat", "export", "export_all"]

@@ -1,7 +1,9 @@
 """Which exporter makes which format, under what name and content type."""
 
+import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -54,10 +56,32 @@ FORMATS: Mapping[str, PaperFormat] = MappingProxyType(
 
 def export(paper: BoardPaper, format: str) -> ExportedFile:
     """`paper` as a file in `format`, one of `FORMATS`. Raises UnknownFormat."""
+    chosen = _known(format)
+    return ExportedFile(file_name(paper, format), chosen.content_type, chosen.make(paper))
+
+
+def _known(format: str) -> PaperFormat:
     chosen = FORMATS.get(format)
     if chosen is None:
         raise UnknownFormat(f"There is no format “{format}”. Choose one of: {', '.join(FORMATS)}.")
-    return ExportedFile(file_name(paper, format), chosen.content_type, chosen.make(paper))
+    return chosen
+
+
+def export_all(papers: Sequence[BoardPaper], formats: Sequence[str]) -> list[dict[str, ExportedFile]]:
+    """Each of `papers` in each of `formats`, in their order: as many at once as the machine has processors.
+
+    Pandoc and Typst work outside Python, so threads are enough. An exporter reads no database. Raises UnknownFormat,
+    and whatever the first exporter that fails raises; then nothing is given back.
+    """
+    for format in formats:
+        _known(format)
+    with ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="exporter") as threads:
+        running = [{format: threads.submit(export, paper, format) for format in formats} for paper in papers]
+        try:
+            return [{format: file.result() for format, file in files.items()} for files in running]
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            raise
 
 
 def file_name(paper: BoardPaper, format: str) -> str:

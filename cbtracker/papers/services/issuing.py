@@ -13,7 +13,7 @@ from django.utils import timezone
 from areas.access import require
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
-from cbtracker.papers.exporters import ExportedFile, export
+from cbtracker.papers.exporters import ExportedFile, export_all
 from cbtracker.papers.models import Paper, Rendition, RenditionFile
 from cbtracker.papers.models.choices import Audience, PaperState
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
@@ -55,7 +55,7 @@ def issue_paper(paper: Paper, *, by: Any, expected_version: int, now: datetime |
     _require_draft(paper, expected_version)
     if reason := why_not(paper, now=now):
         raise PaperNotReady(reason)
-    made = [_made(audience, build_rendition(paper, audience, now=now)) for audience in Audience.values]
+    made = _made({audience: build_rendition(paper, audience, now=now) for audience in Audience.values})
     with transaction.atomic():
         claim(paper, expected_version=expected_version, as_at=paper.as_at or now)
         for one in made:
@@ -102,12 +102,17 @@ def why_not(paper: Paper, *, now: datetime) -> str:
     return ""
 
 
-def _made(audience: str, built: Built) -> _Made:
-    if built.gaps:
-        first = built.gaps[0]
-        raise PaperNotReady(f"“{first.title}” cannot be made. {first.sentence}", built.gaps)
-    files = tuple(export(built.paper, format) for format in FROZEN_FORMATS)
-    return _Made(audience, to_json(built.paper), built.knew, files)
+def _made(built: dict[str, Built]) -> list[_Made]:
+    """The renditions of `built`, by audience, as they will be kept; files are made several at once."""
+    for one in built.values():
+        if one.gaps:
+            first = one.gaps[0]
+            raise PaperNotReady(f"“{first.title}” cannot be made. {first.sentence}", one.gaps)
+    files = export_all([one.paper for one in built.values()], FROZEN_FORMATS)
+    return [
+        _Made(audience, to_json(one.paper), one.knew, tuple(made.values()))
+        for (audience, one), made in zip(built.items(), files, strict=True)
+    ]
 
 
 def _keep(paper: Paper, made: _Made) -> None:

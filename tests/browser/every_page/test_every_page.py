@@ -15,7 +15,7 @@ from tests.browser.pages import faults_at
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES = chosen_cases()
 WALKED = ("home", "requests:list", "requests:detail", "requests:position", "areas:map", "places:place", "account_login")
-PRINTED = ("requests:list", "requests:detail", "places:place", "papers:requests")
+PRINTED = ("requests:list", "requests:detail", "places:place", "papers:requests", "papers:place_sheet")
 SECRETARIAT = Role.SECRETARIAT.value
 
 

@@ -102,10 +102,10 @@ def test_somebody_who_issues_while_the_files_of_another_are_being_made_wins_and_
     paper, by = drafted(world), world.person("secretariat")
     made = issuing._made
 
-    def overtaken(audience, built):
+    def overtaken(built):
         monkeypatch.setattr(issuing, "_made", made)
         issue_paper(Paper.objects.get(), by=by, expected_version=1, now=TUESDAY)
-        return made(audience, built)
+        return made(built)
 
     monkeypatch.setattr(issuing, "_made", overtaken)
     with pytest.raises(AlreadyIssued):

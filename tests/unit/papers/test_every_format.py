@@ -1,11 +1,12 @@
 import datetime
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cbtracker.papers.exporters import FORMATS, UnknownFormat, export
+from cbtracker.papers.exporters import FORMATS, UnknownFormat, export, export_all
 from cbtracker.papers.exporters.fonts import with_glyphs
 from cbtracker.papers.plain_text import lines_of, printable
 from tests.unit.papers.examples import LINES, MARKING, SPITEFUL, line, make_paper, many_lines, squeezed, text_of
@@ -160,3 +161,26 @@ def without_invisible(text):
 def test_the_marking_of_the_examples_would_break_a_careless_exporter():
     assert {"<", "&", '"'} <= set(MARKING)
     assert len(LINES) == 8
+
+
+def test_several_papers_in_several_formats_at_once_are_the_files_that_one_by_one_gives():
+    papers = [make_paper(title=f"Paper {number}") for number in range(3)]
+    made = export_all(papers, ("html", "pdf", "odt", "docx", "xlsx"))
+    assert [list(files) for files in made] == [["html", "pdf", "odt", "docx", "xlsx"]] * 3
+    for paper, files in zip(papers, made, strict=True):
+        assert files["html"] == export(paper, "html")
+        assert files["pdf"] == export(paper, "pdf")
+        assert text_of("odt", files["odt"].content) == text_of("odt", export(paper, "odt").content)
+        assert {file.name for file in files.values()} == {export(paper, format).name for format in files}
+
+
+def test_one_file_that_cannot_be_made_leaves_none(monkeypatch):
+    def broken(paper):
+        raise RuntimeError("Pandoc could not convert the paper.")
+
+    formats = {**FORMATS, "odt": replace(FORMATS["odt"], make=broken)}
+    monkeypatch.setattr("cbtracker.papers.exporters.registry.FORMATS", formats)
+    with pytest.raises(RuntimeError, match="Pandoc could not"):
+        export_all([make_paper()] * 2, ("html", "odt", "xlsx"))
+    with pytest.raises(UnknownFormat):
+        export_all([make_paper()], ("html", "rtf"))
