@@ -25,6 +25,7 @@ class Agenda:
     to_come: list[Meeting]
     past: list[Meeting]
     past_count: int
+    has_papers: bool
 
 
 def read_agenda(body: Body, user: Any, *, now: datetime, all_past: bool = False) -> Agenda:
@@ -40,6 +41,7 @@ def read_agenda(body: Body, user: Any, *, now: datetime, all_past: bool = False)
         to_come=list(meetings.filter(ends_at__gte=now).order_by("starts_at", "pk")),
         past=list(past if all_past else past[:SHOWN_AT_FIRST]),
         past_count=past.count(),
+        has_papers=Paper.objects.visible_to(user).filter(body=body).issued().exists(),
     )
 
 

@@ -48,6 +48,7 @@ class BodyPage(BodyView):
             "body",
             agenda=read_agenda(self.body, self.user, now=now, all_past=all_past),
             may_edit=can(self.user, Permission.EDIT_BODIES),
+            may_write=can(self.user, Permission.EDIT_PAPERS),
             now=now,
         )
 

@@ -10,6 +10,7 @@ from cbtracker.papers.services.bodies import BodyTerms, add_member, change_body,
 from cbtracker.papers.services.meetings import MeetingPlan, add_meeting, cancel_meeting
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.conventions.matrix.world import World
+from tests.factories.papers import PaperFactory
 from tests.factories.people import UserFactory
 
 
@@ -28,4 +29,5 @@ def seat_bodies(world: World, texts: Texts, *, now: datetime) -> None:
         starts_at = now + timedelta(days=days)
         plan = MeetingPlan(starts_at=starts_at, ends_at=starts_at + timedelta(hours=2), place=texts.title)
         meeting = add_meeting(body=body, plan=plan, by=by, now=now)
+        PaperFactory(body=body, meeting=meeting, title=texts.title, issued=days < 0)
     cancel_meeting(meeting=meeting, expected_version=1, by=by, now=now)

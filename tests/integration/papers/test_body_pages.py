@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 
 from cbtracker.accounts.permissions import Role
-from cbtracker.papers.models import BodyMember, Meeting
-from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory
+from cbtracker.papers.models import BodyMember, Meeting, Paper
+from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory, PaperFactory
 from tests.factories.people import UserFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -240,3 +240,24 @@ def test_who_changes_what_papers_hold_is_told_who_outside_whitehall_reads_them(s
     assert (lost.status_code, "Mine" in lost.content.decode()) == (409, True)
     body.refresh_from_db()
     assert (body.purpose, body.sight, body.draft_days) == ("New", "partners", 5)
+
+
+def test_drafts_are_shown_to_who_writes_them_and_issued_papers_to_who_sits_on_the_body(client, body):
+    meeting = meeting_at(body, datetime(2011, 3, 24, 14, tzinfo=UTC))
+    PaperFactory(body=body, meeting=meeting, title="Half written")
+    first = PaperFactory(body=body, meeting=meeting, title="Issued", issued=True)
+    PaperFactory(
+        body=body, meeting=meeting, title="Corrected", issued=True, series=first.series, issue_number=2,
+        corrects=first, correction="A date",
+    )  # fmt: skip
+    client.force_login(person(Role.SECRETARIAT))
+    shown = client.get(address("body", body))
+    assert "Half written" in text(shown)
+    assert f"/papers/{Paper.objects.get(title='Half written').pk}/edit/" in shown.content.decode()
+    officer = person(Role.OFFICER)
+    BodyMemberFactory(body=body, user=officer)
+    client.force_login(officer)
+    shown = text(client.get(address("body", body)))
+    assert "Corrected (issue 2)" in shown
+    assert "Half written" not in shown
+    assert "Issued" not in shown

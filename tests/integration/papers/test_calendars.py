@@ -14,7 +14,7 @@ from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.calendar_feed import calendar_of
 from cbtracker.papers.models import BodyMember, CalendarSubscription, Meeting
 from cbtracker.papers.services import calendars
-from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory
+from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory, PaperFactory
 from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,17 @@ def test_a_calendar_reads_a_meeting_as_it_was_written(body, officer):
     assert (event["SEQUENCE"], event["STATUS"]) == (3, "CONFIRMED")
     assert event.decoded("LAST-MODIFIED") == meeting.changed_at
     assert str(event["URL"]) == "http://127.0.0.1:8000/bodies/cb-group/"
+
+
+def test_an_event_names_the_issued_papers_of_its_meeting_and_leads_to_them(body, officer):
+    meeting = meeting_at(body, datetime(2011, 3, 24, 14, tzinfo=UTC))
+    paper = PaperFactory(body=body, meeting=meeting, title="Requests; and, more", issued=True)
+    PaperFactory(body=body, meeting=meeting, title="Half written")
+    (event,) = events(calendar_of(body, officer, now=NOW))
+    assert str(event["DESCRIPTION"]) == f"Requests; and, more: http://127.0.0.1:8000/papers/{paper.pk}/"
+    assert event.decoded("LAST-MODIFIED") == max(paper.issued_at, meeting.changed_at)
+    (event,) = events(calendar_of(body, person(Role.SECRETARIAT), now=NOW))
+    assert "Half written" not in str(event["DESCRIPTION"])
 
 
 def test_lines_end_in_crlf_and_are_folded_at_75_octets_between_characters(body, officer):

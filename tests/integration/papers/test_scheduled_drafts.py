@@ -146,6 +146,14 @@ def test_everybody_in_the_secretariat_who_has_access_is_told(meeting, secretaria
     assert set(told) == {secretariat.pk, other.pk}
 
 
+def test_the_email_says_which_meeting_and_leads_to_the_draft(meeting):
+    prepare_drafts(now=WEEK_BEFORE)
+    message = rendered()
+    assert message.subject == "A draft is ready: CB Group, 24 March 2011"
+    assert f"/papers/{Paper.objects.get().pk}/edit/" in message.text
+    assert "CB Group meets on 24 March 2011 at 2:00pm" in message.text
+
+
 def test_no_email_is_sent_about_a_draft_that_is_gone_issued_or_too_late(meeting, secretariat):
     prepare_drafts(now=WEEK_BEFORE)
     assert rendered(MEETS) is None
