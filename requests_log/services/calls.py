@@ -110,7 +110,7 @@ def issue_call(
     call, made = Call.objects.get_or_create(key=key or uuid.uuid4(), defaults=said)
     if made:
         CallAddressee.objects.bulk_create(_addressees(call, areas, authorities))
-        record_audit(by=by, verb="call.issued", on=call, data={"asked": asked}, now=now)
+        record_audit(by=by, verb="call.issued", on=call, label=f"Call {call.pk}", data={"asked": asked}, now=now)
         queue_notices(call, now=now)
     return call
 
@@ -134,7 +134,12 @@ def extend_call(
         raise StaleCall(Call.objects.get(pk=call.pk))
     CallExtension.objects.create(call=call, from_on=before, due_on=due_on, reason=reason, by=by, at=now)
     record_audit(
-        by=by, verb="call.extended", on=call, data={"from": before.isoformat(), "to": due_on.isoformat()}, now=now
+        by=by,
+        verb="call.extended",
+        on=call,
+        label=f"Call {call.pk}",
+        data={"from": before.isoformat(), "to": due_on.isoformat()},
+        now=now,
     )
     call.refresh_from_db()
     return call

@@ -104,6 +104,7 @@ def _audit(revision: ReturnRevision, *, by: Any, now: datetime) -> None:
         by=by,
         verb="call.answered" if revision.version == 1 else "call.answer_corrected",
         on=addressee.call,
+        label=f"Call {addressee.call_id}",
         data={
             "place": addressee.place_name,
             "kind": revision.kind,

@@ -19,7 +19,7 @@ from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 from cbtracker.web.conflict import Conflict
 from requests_log.forms.returns import AnswerForm
 from requests_log.freedoms import similar_freedoms
-from requests_log.models import Call, CallAddressee, Return, ReturnKind
+from requests_log.models import Call, CallAddressee, LoggedRequest, Return, ReturnKind
 from requests_log.services.returns import MOST_ADDITIONS, StaleReturn, answer_call
 from requests_log.views.calls.base import KEY, STEP, CallView, read_key, sent_again
 from requests_log.views.writing.base import attach
@@ -169,12 +169,13 @@ class AnswerCall(CallView):
         return {"place": place, "said": said, "freedoms": found}
 
     def _common(self, answered: Return | None) -> dict[str, Any]:
-        named = answered.entries.order_by("number").values_list("reference", flat=True) if answered else []
+        entries = LoggedRequest.objects.visible_to(self.user).filter(returns=answered) if answered else []
+        named = [entry.reference for entry in entries]
         return {
             "call": self.call,
             "addressee": self.addressee,
             "answered": answered,
-            "named": list(named),
+            "named": named,
             "is_over": timezone.localdate() > self.call.due_on,
             "back": reverse("requests:call", args=[self.call.slug]),
         }

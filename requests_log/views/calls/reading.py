@@ -88,8 +88,7 @@ class CallDetail(CallView):
     def _cards(self, call: Call, result: CallResult, moment: datetime | None) -> list[dict[str, Any]]:
         """The replies with their requests and, for who may, the page to answer or correct them on."""
         may_answer = can(self.user, Permission.ANSWER_CALL) and moment is None
-        named = {one.pk for place in result.places for one in place.additions}
-        known = set(LoggedRequest.objects.visible_to(self.user).filter(pk__in=named).values_list("pk", flat=True))
+        known = _known(result, self.user)
         return [
             {
                 "reply": place,
@@ -106,6 +105,12 @@ class CallDetail(CallView):
         if can(self.user, Permission.ISSUE_CALLS):
             actions.insert(0, ActionLink("Extend the date", reverse("requests:call_extend", args=[call.slug])))
         return actions
+
+
+def _known(result: CallResult, user: Any) -> set[int]:
+    """The requests named that `user` may know of: the secretariat may name one of another area in a place's return."""
+    named = {one.pk for place in result.places for one in place.additions}
+    return set(LoggedRequest.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
 
 
 def _counts(result: CallResult) -> list[dict[str, Any]]:
@@ -134,10 +139,10 @@ class CallCsv(CallView):
         as_at = form.cleaned_data["as_at"] or timezone.now()
         result = call_result(call, as_at=as_at, reader=self.user)
         name = f"{call.slug}-{timezone.localdate(as_at, LONDON).isoformat()}"
-        return csv_response(name, COLUMNS, _csv_rows(result))
+        return csv_response(name, COLUMNS, _csv_rows(result, _known(result, self.user)))
 
 
-def _csv_rows(result: CallResult) -> Iterator[tuple[Any, ...]]:
+def _csv_rows(result: CallResult, known: set[int]) -> Iterator[tuple[Any, ...]]:
     for place in result.places:
         yield (
             place.place,
@@ -147,7 +152,7 @@ def _csv_rows(result: CallResult) -> Iterator[tuple[Any, ...]]:
             place.replied_at,
             place.changed_at,
             place.text,
-            ", ".join(one.reference for one in place.additions),
+            ", ".join(one.reference for one in place.additions if one.pk in known),
             result.as_at,
         )
 

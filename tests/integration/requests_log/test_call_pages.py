@@ -10,9 +10,20 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cbtracker.audit.models import AuditEvent
 from requests_log.models import Call, CallExtension
-from tests.integration.requests_log.calling import DUE_ON, LATE, REPLIED, add_group, answered, issued, officer_of
+from tests.integration.requests_log.calling import (
+    DUE_ON,
+    LATE,
+    REPLIED,
+    add_group,
+    answered,
+    issued,
+    officer_of,
+    place,
+)
 from tests.integration.requests_log.pages import hidden, read
+from tests.integration.requests_log.world import accepted
 
 NEW = "/calls/new/"
 
@@ -137,6 +148,20 @@ def test_an_officer_reads_their_own_place_only(call, world, officer):
     for hidden_word in ("A secret of others", "West London", "Barnet", "replied."):
         assert hidden_word not in text
     assert b"".join(officer.get(f"/calls/{call.slug}/returns.csv")).count(b"No reply") == 1
+
+
+def test_a_request_of_another_area_that_a_return_names_stays_hidden_from_an_officer(call, world, officer, secretariat):
+    entry = accepted(world, issue="Of Barnet alone", area=world.barnet)
+    answered(call, "swindon", "additions", by=world.person("secretariat"), entries=(entry,))
+    page = reverse("requests:answer", args=[call.slug, place(call, "swindon").pk])
+    for client, shown in ((officer, False), (secretariat, True)):
+        assert (entry.reference in read(client.get(f"/calls/{call.slug}/"))) is shown
+        assert (entry.reference in read(client.get(page))) is shown
+        assert (entry.reference.encode() in b"".join(client.get(f"/calls/{call.slug}/returns.csv"))) is shown
+
+
+def test_the_audit_names_a_call_without_its_words(call):
+    assert AuditEvent.objects.get(verb="call.issued").object_label == f"Call {call.pk}"
 
 
 def test_a_call_that_did_not_ask_the_officers_place_is_not_there(world, officer):
