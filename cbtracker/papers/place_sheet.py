@@ -24,7 +24,7 @@ FORMATS = ("html", "pdf", "odt")
 NOT_FOR_THEM = "Requests of this place are not listed: they are for the place itself, Whitehall and partners."
 NO_OPEN, NO_ADDRESSED = "No open request names this place.", "No request of this place has been addressed yet."
 NO_POSITION = "No position has been stated yet."
-NOBODY, NO_THEMES, NO_LEAD_AUTHORITY = "None named", "None given", "None of the members leads on its own"
+NOBODY, NO_LEAD_AUTHORITY = "None named", "None of the members leads on its own"
 UNDECIDED = "Not decided yet"
 _MOST_WIDE, _SHORT = 8, 110
 _AUDIENCES = {Role.OFFICER: "areas", Role.PARTNER: "partners"}
@@ -41,25 +41,22 @@ def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime,
         marking=encodable(printable(marking)),
         as_at=moment,
         audience=_AUDIENCES.get(user.role, "Whitehall"),
-        blocks=(Heading(1, title), *sheet_blocks(found, records, reader=user, as_at=moment, now=now, level=2)),
+        blocks=(Heading(1, title), *sheet_blocks(found, records, reader=user, as_at=moment, now=now)),
         lines=(),
     )
 
 
 def sheet_blocks(
-    area: Area, records: Iterable[Record], *, reader: Reader, as_at: datetime, now: datetime, level: int
+    area: Area, records: Iterable[Record], *, reader: Reader, as_at: datetime, now: datetime
 ) -> tuple[Block, ...]:
-    """What the sheet of `area` (of `areas.place_facts.with_facts`) says below its own heading.
+    """What the sheet of `area` (of `areas.place_facts.with_facts`) says below its own heading, without more headings.
 
-    `records` are what `reader` may see at `as_at`; headings are of `level`. Resources have no history: they are as
-    recorded at `now`.
+    `records` are what `reader` may see at `as_at`. Resources have no history: they are as recorded at `now`.
     """
     facts = place_facts(area)
     blocks = (
         _about(facts, _day(as_at)),
-        Heading(level, "Requests"),
         *_requests(place_requests(area.pk, records), reads_all=reads_requests_of(area.pk, reader)),
-        Heading(level, "Resources"),
         *_resources(facts, None if _day(as_at) == _day(now) else _day(now)),
     )
     return tuple(blocks)
@@ -73,13 +70,14 @@ def _about(facts: PlaceFacts, on: date) -> Table:
     whose = [f"{lead.name} ({', '.join(lead.authorities)})" for lead in facts.leads]
     if len(facts.members) == 1:
         whose = [lead.name for lead in facts.leads]
+    alone = facts.members == (facts.lead_authority,)
     rows = (
         ("Phase", facts.phase),
         ("Authority" if len(facts.members) == 1 else "Authorities", ", ".join(facts.members) or NOBODY),
-        ("Lead authority", facts.lead_authority or NO_LEAD_AUTHORITY),
+        *([] if alone else [("Lead authority", facts.lead_authority or NO_LEAD_AUTHORITY)]),
         ("Area champion", facts.champion or NOBODY),
         ("Locality leads", "\n".join(whose) or NOBODY),
-        ("Themes", ", ".join(facts.themes) or NO_THEMES),
+        *([("Themes", ", ".join(facts.themes))] if facts.themes else []),
     )
     columns = (Column("About the place", 24), Column(f"On {as_date(on)}", 76))
     return Table(_clean(f"{facts.name} on {as_date(on)}"), columns, _cleaned(rows))
@@ -105,7 +103,7 @@ def _requests(found: PlaceRequests, *, reads_all: bool) -> Iterator[Block]:
 def _table(caption: str, last_column: str, records: Sequence[Record], *, empty: str) -> Block:
     if not records:
         return Paragraph(empty, lead=caption)
-    columns = (Column("Request", 12), Column("Issue", 28), Column("Dept", 12), Column(last_column, 48))
+    columns = (Column("Request", 11), Column("Issue", 34), Column("Dept", 11), Column(last_column, 44))
     return Table(f"{caption} ({len(records)})", columns, _cleaned(_row(record) for record in records))
 
 
@@ -142,9 +140,9 @@ def _short(record: Record) -> str:
 
 
 def _resources(facts: PlaceFacts, recorded_on: date | None) -> Iterator[Block]:
-    caption = "What the partners bring" + (f", as recorded on {as_date(recorded_on)}" if recorded_on else "")
+    caption = "Resources: what the partners bring" + (f", as recorded on {as_date(recorded_on)}" if recorded_on else "")
     if not facts.resources:
-        yield Paragraph("No resource has been recorded yet.")
+        yield Paragraph("No resource has been recorded yet.", lead="Resources")
         return
     rows = []
     for year in by_year(facts.resources):
@@ -152,13 +150,14 @@ def _resources(facts: PlaceFacts, recorded_on: date | None) -> Iterator[Block]:
             amount = UNKNOWN_MONEY if one.amount_pence is None else as_money(one.amount_pence)
             stream = one.stream.name if one.stream else one.other_stream
             rows.append((year.label, one.contributor, stream, str(one.get_manner_display()), amount))
-        rows.append((year.label, "Total", "", "", year.total.text))
+        if len(year.resources) > 1:
+            rows.append((year.label, "Total", "", "", year.total.text))
     columns = (
         Column("Year", 14),
-        Column("Contributor", 24),
-        Column("Stream", 28),
-        Column("How", 12),
-        Column("Amount", 22, numeric=True),
+        Column("Contributor", 27),
+        Column("Stream", 29),
+        Column("How", 10),
+        Column("Amount", 20, numeric=True),
     )
     yield Table(caption, columns, _cleaned(rows))
 

@@ -26,7 +26,7 @@ def build_place_sheets(context: SectionContext) -> SectionContent:
     records = context.current.records.values()
     for number, area in enumerate(_chosen(context)):
         blocks.append(Heading(3, area.name, starts_page=number > 0))
-        blocks += sheet_blocks(area, records, reader=context.sight, as_at=context.as_at, now=context.known_at, level=4)
+        blocks += sheet_blocks(area, records, reader=context.sight, as_at=context.as_at, now=context.known_at)
     return SectionContent(tuple(blocks))
 
 
