@@ -1,16 +1,19 @@
 """From a file, through the register, to a paper and back: nothing is lost on the way (issue 2, done means 3)."""
 
 import csv
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from cbtracker.papers.exporters import FORMATS
+from areas.models import Area
+from cbtracker.papers.exporters import FORMATS, export
+from cbtracker.papers.place_sheet import place_sheet
+from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import workstream
-from tests.unit.papers.examples import csv_rows, squeezed, text_of, xlsx_rows
+from tests.unit.papers.examples import csv_rows, pdf_pages, squeezed, text_of, xlsx_rows
 
 FILE = Path(settings.BASE_DIR) / "requests_log" / "reference" / "f004_requests.csv"
 COLUMNS = ("areas", "issue", "departments", "position")
@@ -55,3 +58,13 @@ def test_an_exported_paper_imported_again_changes_nothing(tmp_path, register, ca
     exported(tmp_path, format)
     call_command("import_register", str(tmp_path / f"paper.{format}"), effective_on=date(2011, 3, 17))
     assert "Nothing to change" in capsys.readouterr().out
+
+
+def test_each_place_of_the_first_phase_has_a_sheet_of_one_page(register):
+    user, now = UserFactory(role="secretariat"), datetime(2011, 3, 22, 17, tzinfo=UTC)
+    pages = {}
+    for area in Area.objects.all():
+        sheet = place_sheet(area, user=user, as_at=now, now=now, marking="OFFICIAL")
+        pages[area.name] = len(pdf_pages(export(sheet, "pdf").content))
+    assert len(pages) == 16
+    assert set(pages.values()) == {1}, pages
