@@ -10,6 +10,9 @@ from django import forms
 
 from areas.models import Area
 from cbtracker.papers.sections.changes import ONLY_CHANGED
+from cbtracker.papers.sections.returns import CALLS
+from cbtracker.web.formats import as_date
+from requests_log.models import Call
 
 
 def area_field(user: Any) -> forms.Field:
@@ -23,8 +26,15 @@ def only_changed_field(user: Any) -> forms.Field:
     return forms.BooleanField(label="Name only the requests that changed", required=False)
 
 
+def calls_field(user: Any) -> forms.Field:
+    """Which calls, by primary key as text; none chosen: those since the last paper."""
+    rows = Call.objects.visible_to(user).values_list("pk", "title", "issued_at")
+    calls = [(str(pk), f"{title} ({as_date(issued_at)})") for pk, title, issued_at in rows]
+    return _several("Calls", calls, "Choose none for those that could be answered after the last paper.")
+
+
 OPTION_FIELDS: Mapping[str, Callable[[Any], forms.Field]] = MappingProxyType(
-    {"areas": area_field, ONLY_CHANGED: only_changed_field}
+    {"areas": area_field, CALLS: calls_field, ONLY_CHANGED: only_changed_field}
 )
 
 

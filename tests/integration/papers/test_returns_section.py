@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cbtracker.papers.exporters import FORMATS, export
+from cbtracker.papers.forms.options import OPTION_FIELDS
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import Compared, SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Paragraph, Table
@@ -99,6 +100,13 @@ def test_without_a_choice_the_calls_since_the_last_paper_are_in_it(world, call):
     compared = Compared("The last paper", as_at=LATE + timedelta(days=1), known_at=LATE)
     content = BUILD(context(as_at=PAPER + timedelta(days=1), compared=compared))
     assert [row[0] for row in content.sheets[0].rows] == [second.title] * 3
+
+
+def test_the_writer_of_a_draft_chooses_among_the_calls(world, call):
+    field = OPTION_FIELDS["calls"](world.person("secretariat"))
+    assert field.choices == [(str(call.pk), "Barriers that are missing (4 March 2011)")]
+    chosen = BUILD(context(options={"calls": field.clean([str(call.pk)])}))
+    assert chosen.sheets[0].rows[0][0] == call.title
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,9 @@ from cbtracker.papers.models import Body, Meeting, Paper
 from cbtracker.places.counts import secretariat_counts
 from cbtracker.places.demo import load_demo
 from cbtracker.places.demo.load import FILE
-from requests_log.models import Action, Freedom, LoggedRequest, Position, Revision, SavedView, Status, Watch
+from requests_log.call_results import call_result
+from requests_log.calls_waiting import calls_waiting
+from requests_log.models import Action, Call, Freedom, LoggedRequest, Position, Revision, SavedView, Status, Watch
 from requests_log.models.workstreams import Workshop, Workstream
 from requests_log.queue import section_counts
 
@@ -166,3 +168,11 @@ def test_an_officer_and_the_partner_sit_with_the_leaders_and_read_nothing_for_wh
     for role in ("officer", "partner"):
         user = User.objects.get(email=f"{role}@demo.example")
         assert list(Body.objects.visible_to(user).values_list("slug", "sight")) == [("leaders-group", "partners")]
+
+
+def test_the_officer_is_asked_something_that_two_places_have_answered(demo):
+    officer = User.objects.get(email="officer@demo.example")
+    [waiting] = calls_waiting(officer, now=NOW)
+    assert (waiting.place, waiting.is_over) == ("Swindon", False)
+    call = Call.objects.get(title=waiting.title)
+    assert len(call_result(call, as_at=NOW).replied) == 2
