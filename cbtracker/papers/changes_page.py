@@ -16,7 +16,7 @@ from requests_log.sights import Face
 
 PAGE = 50
 SHORT_ISSUE = 120
-_ALWAYS_NEW = frozenset({Kind.NEW, Kind.PERSISTS, Kind.REPLIED})
+_FROM_TO = frozenset({Kind.SLIPPED, Kind.DATED, Kind.MOVED, Kind.WORKSTREAM})
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,13 @@ def _address(request: RequestChange) -> str:
 def _fact(fact: Fact) -> dict[str, Any]:
     """One change in words: with the changed words marked, or as what was and what is."""
     marked = fact.comparable and bool(fact.old) and bool(fact.new)
-    plain = fact.kind in _ALWAYS_NEW or not fact.old
+    short = fact.kind in _FROM_TO
     return {
         "what": fact.what,
         "parts": fact.parts if marked else None,
-        "old": "" if marked or plain else fact.old,
-        "new": "" if marked else fact.new,
+        "short": f"From {fact.old} to {fact.new}" if short else "",
+        "old": "" if marked or short else fact.old,
+        "new": "" if marked or short else fact.new,
         "note": fact.note,
         "reasons": fact.reasons,
     }

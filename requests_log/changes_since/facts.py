@@ -18,7 +18,8 @@ from requests_log.presenters import label_of
 from requests_log.records import Record
 
 KNOWS = Callable[[str], bool]
-NO_DATE = "No date"
+NO_DATE = "no date"
+NO_WORKSTREAM = "none"
 ENDED = (Status.WITHDRAWN, Status.DUPLICATE)
 _REWORDED = ((Kind.ISSUE, "issue"), (Kind.AREAS, "areas"), (Kind.DEPARTMENTS, "departments"))
 _SILENT = (Fact(Kind.SILENT),)
@@ -105,7 +106,7 @@ def _standing(old: PaperLine, new: PaperLine, was: Record, now: Record) -> Itera
         yield from _position(old, new, was, now)
     if old.workstream != new.workstream:
         columns = _columns(old, new, "workstream")
-        yield Fact(Kind.WORKSTREAM, old.workstream or "None", new.workstream or "None", columns=columns)
+        yield Fact(Kind.WORKSTREAM, old.workstream or NO_WORKSTREAM, new.workstream or NO_WORKSTREAM, columns=columns)
 
 
 def _has_ended(old: PaperLine, new: PaperLine) -> bool:

@@ -95,12 +95,11 @@ def _items(request: RequestChange, fact: Fact) -> Iterator[str]:
     if fact.note:
         yield fact.note
     if fact.kind in (Kind.SLIPPED, Kind.DATED, Kind.MOVED, Kind.WORKSTREAM):
-        yield f"From: {printable(fact.old)}"
-        yield f"To: {printable(fact.new)}"
+        yield f"From {printable(fact.old)} to {printable(fact.new)}"
     else:
         yield from _said(request, fact)
     for reason in fact.reasons:
-        yield f"Why: {printable(reason)}"
+        yield f"Reason: {printable(reason)}"
 
 
 def _said(request: RequestChange, fact: Fact) -> Iterator[str]:

@@ -170,7 +170,7 @@ def test_a_request_appears_once_with_all_its_changes_the_weightiest_first(world)
     )
     assert facts(only()) == [
         (Kind.MOVED, "Annex A, to be resolved for April", "Annex A, through workstreams"),
-        (Kind.WORKSTREAM, "None", "Data sharing"),
+        (Kind.WORKSTREAM, "none", "Data sharing"),
         (Kind.ISSUE, "Let schools pool funding", "Let schools pool all funding"),
         (Kind.AREAS, "Swindon", "Swindon, Barnet"),
         (Kind.DEPARTMENTS, "DfE", "MoJ"),
