@@ -151,7 +151,7 @@ def test_the_email_says_which_meeting_and_leads_to_the_draft(meeting):
     message = rendered()
     assert message.subject == "A draft is ready: CB Group, 24 March 2011"
     assert f"/papers/{Paper.objects.get().pk}/edit/" in message.text
-    assert "CB Group meets on 24 March 2011 at 2:00pm" in message.text
+    assert "Meeting: CB Group, 24 March 2011, 2:00pm" in message.text
 
 
 def test_no_email_is_sent_about_a_draft_that_is_gone_issued_or_too_late(meeting, secretariat):
