@@ -38,6 +38,7 @@ from requests_log.services.workstreams import (
     state_workstream,
 )
 from tests.browser.every_page.calls import ask_places
+from tests.browser.every_page.papers import write_papers
 from tests.browser.every_page.seats import seat_bodies
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.conventions.matrix.world import World
@@ -77,6 +78,7 @@ class Furniture:
         self.views_and_drafts()
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
+        write_papers(self.world, self.texts, now=self.now)
 
     def names(self) -> None:
         """Give places, departments and people their names, before anything repeats them."""

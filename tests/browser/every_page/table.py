@@ -78,6 +78,11 @@ def one_request(world: Any) -> str:
     return f"ref={world.own.open_entry.reference}"
 
 
+def the_bodys_paper(world: Any) -> str:
+    """A new paper for the own side's body."""
+    return f"body={world.own.paper_body.slug}"
+
+
 EVERYBODY = frozenset(role.value for role in Role)
 LISTS = [
     Page("home", "empty full long", empty=NOTHING),
@@ -196,6 +201,31 @@ BODIES = [
         for name in ("change_body", "add_member", "end_member", "add_meeting", "change_meeting")
     ),
 ]
+PAPERS = [
+    Page("papers:list", "empty full error long", empty=NOTHING, query={"error": "body=narnia"}),
+    Page("papers:check", "empty error", wrong=EMPTIED),
+    Page("papers:new", "full error", name="papers:new for which body", query={"error": "body=narnia"}),
+    Page(
+        "papers:new",
+        "empty full error long",
+        query=dict.fromkeys(("empty", "full", "error", "long"), the_bodys_paper),
+        wrong=EMPTIED,
+    ),
+    Page("papers:draft", "empty full error long", wrong=EMPTIED),
+    Page("papers:preview", "empty full long"),
+    *(
+        Page(f"papers:{name}", "empty full error long", wrong={"version": ""}, form="main form[method=post]")
+        for name in ("issue", "discard")
+    ),
+    Page("papers:reissue", "empty full error long", wrong=EMPTIED),
+    Page("papers:rendition", "empty full long"),
+    Page(
+        "papers:rendition",
+        "full long",
+        name="papers:rendition that was replaced",
+        kwargs=lambda world: {"pk": world.own.replaced_paper.pk, "audience": "areas"},
+    ),
+]
 ACCOUNT = [
     Page("account_login", "empty error", wrong=EMPTIED),
     Page("account_logout", "full", roles=EVERYBODY),
@@ -225,7 +255,7 @@ ACCOUNT = [
     ),
     Page("", "error", name="no such page", path="/no-such-page/", roles=EVERYBODY),
 ]
-PAGES = [*LISTS, *RECORDS, *FORMS, *BODIES, *ACCOUNT]
+PAGES = [*LISTS, *RECORDS, *FORMS, *BODIES, *PAPERS, *ACCOUNT]
 
 NOT_PAGES = {
     "healthz": "a line of text for machines",
@@ -234,6 +264,9 @@ NOT_PAGES = {
     "requests:untriaged_next": "leads to a page",
     "requests:export_list": "a file",
     "papers:download": "a file",
+    "papers:draft_file": "a file",
+    "papers:file": "a file",
+    "papers:paper": "leads to a page",
     "papers:changes_csv": "a file",
     "requests:call_csv": "a file",
     "papers:calendar": "a file",

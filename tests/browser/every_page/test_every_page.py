@@ -14,8 +14,24 @@ from tests.browser.pages import faults_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES = chosen_cases()
-WALKED = ("home", "requests:list", "requests:detail", "requests:position", "areas:map", "places:place", "account_login")
-PRINTED = ("requests:list", "requests:detail", "places:place", "papers:requests", "papers:place_sheet")
+WALKED = (
+    "home",
+    "requests:list",
+    "requests:detail",
+    "requests:position",
+    "areas:map",
+    "places:place",
+    "papers:draft",
+    "account_login",
+)
+PRINTED = (
+    "requests:list",
+    "requests:detail",
+    "places:place",
+    "papers:requests",
+    "papers:place_sheet",
+    "papers:rendition",
+)
 SECRETARIAT = Role.SECRETARIAT.value
 
 
