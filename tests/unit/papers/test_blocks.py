@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import docx
 import pikepdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +16,7 @@ from odfdo import Document
 
 from cbtracker.papers.exporters import export
 from cbtracker.papers.plain_text import lines_of, printable
-from cbtracker.papers.structure import Column, Comparison, ListBlock, ListItem, Notice, Part, Table
+from cbtracker.papers.structure import Column, Comparison, Heading, ListBlock, ListItem, Notice, Part, Table
 from tests.unit.papers.examples import ALL_BLOCKS, DETAILS, MARKING, SPITEFUL, paper_of, squeezed, text_of
 from tests.unit.papers.test_every_format import (
     DOCUMENTS,
@@ -217,3 +218,16 @@ def test_an_empty_list_and_an_empty_comparison_break_no_format():
     blocks = (ListBlock(True, 1, ()), ListBlock(False, 1, (ListItem(""),)), Comparison("", ()), Notice(""))
     for format in DOCUMENTS:
         assert export(replace(paper_of(blocks)), format).content
+
+
+def test_a_heading_of_any_level_that_starts_a_page_stays_a_heading_of_its_level():
+    paper = paper_of((Heading(3, "Swindon"), Heading(3, "Barnet", starts_page=True)))
+    made = Document(io.BytesIO(export(paper, "odt").content))
+    last = made.body.get_headers()[-1]
+    style = made.get_style("paragraph", last.get_attribute("text:style-name"))
+    assert style.get_attribute("style:parent-style-name") == "Heading_20_3"
+    assert style.get_properties(area="paragraph")["fo:break-before"] == "page"
+    in_word = docx.Document(io.BytesIO(export(paper, "docx").content)).paragraphs[-1]
+    assert (in_word.style.name, in_word.paragraph_format.page_break_before) == ("Heading 3", True)
+    with pypdfium2.PdfDocument(export(paper, "pdf").content) as pdf:
+        assert len(pdf) == 2
