@@ -101,8 +101,11 @@ class CallForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whom you ask"},
     )
-    areas = forms.ModelMultipleChoiceField(
-        label="Which areas?", queryset=Area.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    areas = forms.MultipleChoiceField(
+        label="Which areas?",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose areas from the list"},
     )
     authorities = AuthoritiesField(
         label="Which authorities?", required=False, max_length=20_000, help_text="One a line, by name or GSS code"
@@ -122,8 +125,9 @@ class CallForm(GovukForm):
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         areas: Any = self.fields["areas"]
-        areas.queryset = Area.objects.visible_to(user).order_by("order")
-        areas.initial = areas.queryset  # most calls ask every area
+        self.known = list(Area.objects.visible_to(user).order_by("order"))
+        areas.choices = [(area.slug, area.name) for area in self.known]
+        areas.initial = [area.slug for area in self.known]  # most calls ask every area
         areas.look = {"small": True, "optional": False}
         self.fields["authorities"].look = {"optional": False, "rows": 6}  # type: ignore[attr-defined]
         self.fields["due_on"].earliest = timezone.localdate()  # type: ignore[attr-defined]
@@ -140,7 +144,9 @@ class CallForm(GovukForm):
     @property
     def asked_areas(self) -> list[Area]:
         """The areas asked; none where authorities are."""
-        return list(self.cleaned_data["areas"]) if self.cleaned_data["asked_of"] == Call.AskedOf.AREAS else []
+        if self.cleaned_data["asked_of"] != Call.AskedOf.AREAS:
+            return []
+        return [area for area in self.known if area.slug in self.cleaned_data["areas"]]
 
     @property
     def asked_authorities(self) -> list[Authority]:

@@ -154,10 +154,10 @@ class AnswerForm(GovukForm):
             self.add_error("kind", "You wrote requests to add. Choose “Additions”, or clear them")
         return cleaned
 
-    def answer(self, without: frozenset[int] = frozenset()) -> Answer:
+    def answer(self, without: frozenset[str] = frozenset()) -> Answer:
         """What was filled in, for the service, without the additions at the places `without`."""
         said = self.cleaned_data
-        added = [one.addition() for place, one in enumerate(self.additions) if place not in without]
+        added = [one.addition() for place, one in enumerate(self.additions) if str(place) not in without]
         return Answer(
             kind=said["kind"],
             text=said["text"],

@@ -82,8 +82,7 @@ class AnswerCall(CallView):
 
     def _send(self, form: AnswerForm, key: uuid.UUID, expected: int) -> HttpResponse:
         now = timezone.now()
-        without = frozenset(int(place) for place in self.request.POST.getlist(LEFT_OUT) if place.isdecimal())
-        answer = form.answer(without)
+        answer = form.answer(without=frozenset(self.request.POST.getlist(LEFT_OUT)))
         if answer.kind == ReturnKind.ADDITIONS and not (answer.additions or answer.entries or form.kept):
             form.add_error("kind", NOTHING_LEFT)
             return self._form(form, key, expected, FORM_WRONG, answered=self.answered)

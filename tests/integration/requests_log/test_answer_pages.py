@@ -226,6 +226,35 @@ def test_an_officer_is_not_asked_when_a_letter_arrived(call, officer, secretaria
     assert "When did the answer arrive?" in read(secretariat.get(address(call)))
 
 
+@pytest.mark.parametrize("addressee", ["0", "9" * 30, "x"])
+@pytest.mark.parametrize("slug", ["barriers-that-are-missing", "no-such-call", "x" * 500])
+def test_an_address_that_is_made_up_is_not_there(call, officer, slug, addressee):
+    assert officer.get(f"/calls/{slug}/answer/{addressee}/").status_code == 404
+    assert officer.post(f"/calls/{slug}/answer/{addressee}/", filled(kind="nil")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"authority": 10**30},
+        {"authority": "x"},
+        {"authority": "1\x00"},
+        {"count": "x"},
+        {"count": 10**9},
+        {"existing": "CB-" + "9" * 200},
+        {"existing": "1" * 20},
+        {"left_out": "x"},
+        {"left_out": "9" * 5000},
+        {"key": "\x00"},
+        {"version": 10**30},
+    ],
+)
+def test_a_form_that_was_tampered_with_is_answered_without_a_fault(call, said):
+    client = signed_in(officer_of("westminster"))
+    page = send(client, call, "west-london", **{"kind": "comment", "text": "A comment", **said})
+    assert page.status_code in {302, 422, 409}
+
+
 def test_a_page_of_another_place_is_not_there(call, officer, champion):
     for slug in ("barnet", "west-london"):
         assert officer.get(address(call, slug)).status_code == 404

@@ -42,7 +42,7 @@ def filled(world, **changes):
         "title": "Barriers that are missing",
         "question": "Is anything missing?",
         "asked_of": "areas",
-        "areas": [world.swindon.pk, world.barnet.pk],
+        "areas": ["swindon", "barnet"],
         "due_on_day": soon.day,
         "due_on_month": soon.month,
         "due_on_year": soon.year,
@@ -94,6 +94,9 @@ def test_what_was_checked_can_be_changed_with_every_word_kept(world, secretariat
         ({"question": "<script>alert(1)</script>"}, "must not contain HTML"),
         ({"asked_of": "ministers"}, "Select whom do you ask? from the list"),
         ({"areas": []}, "Choose at least one area"),
+        ({"areas": ["x"]}, "from the list"),
+        ({"areas": [10**30]}, "from the list"),
+        ({"areas": ["\x00"]}, "from the list"),
         ({"asked_of": "authorities", "authorities": ""}, "Choose at least one authority"),
         ({"asked_of": "authorities", "authorities": "Swindon\nAtlantis"}, "There is no authority “Atlantis”"),
         ({"attachments": "javascript:alert(1)"}, "must end with a full web address"),
@@ -178,6 +181,20 @@ def test_the_call_is_read_as_at_a_moment(call, world, secretariat):
     assert "This is what had come in by 9 March 2011, midnight" in before
     assert "Money is short" in after
     assert "had not been issued" in read(secretariat.get(f"/calls/{call.slug}/?as_at=1/3/2011"))
+
+
+@pytest.mark.parametrize("answers", [0, 3])
+def test_a_page_takes_as_many_queries_whoever_answered(
+    call, world, secretariat, answers, django_assert_max_num_queries
+):
+    secretariat.get("/calls/")
+    entry = accepted(world)
+    for slug in ("swindon", "barnet", "west-london")[:answers]:
+        answered(call, slug, "additions", by=world.person("secretariat"), entries=(entry,))
+    with django_assert_max_num_queries(8):
+        secretariat.get(f"/calls/{call.slug}/")
+    with django_assert_max_num_queries(5):
+        secretariat.get("/calls/")
 
 
 @pytest.mark.parametrize("as_at", ["then", "31/2/2011", "1/1/2200"])
