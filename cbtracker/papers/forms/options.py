@@ -10,15 +10,23 @@ from django import forms
 
 from areas.models import Area
 from cbtracker.papers.sections.changes import ONLY_CHANGED
+from cbtracker.papers.sections.place_sheets import AREAS
 from cbtracker.papers.sections.returns import CALLS
 from cbtracker.web.formats import as_date
 from requests_log.models import Call
 
 
 def area_field(user: Any) -> forms.Field:
-    """Which areas, by slug; none chosen: all of them."""
-    areas = Area.objects.visible_to(user).order_by("order").values_list("slug", "name")
-    return _several("Areas", list(areas), "Choose none for all areas.")
+    """Which areas, by primary key; none chosen: all of them."""
+    areas = Area.objects.visible_to(user).order_by("order").values_list("pk", "name")
+    return forms.TypedMultipleChoiceField(
+        label="Places to print a sheet of",
+        choices=list(areas),
+        coerce=int,
+        required=False,
+        help_text="Choose none for all places.",
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 def only_changed_field(user: Any) -> forms.Field:
@@ -34,7 +42,7 @@ def calls_field(user: Any) -> forms.Field:
 
 
 OPTION_FIELDS: Mapping[str, Callable[[Any], forms.Field]] = MappingProxyType(
-    {"areas": area_field, CALLS: calls_field, ONLY_CHANGED: only_changed_field}
+    {AREAS: area_field, CALLS: calls_field, ONLY_CHANGED: only_changed_field}
 )
 
 

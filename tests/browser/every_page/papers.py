@@ -16,8 +16,6 @@ from tests.factories.papers import MeetingFactory
 from tests.integration.papers.paper_world import frozen
 
 BOARD = ("summary", "annex_a", "annex_b", "progress")
-# What these print is chosen in the draft; their own pages try that.
-CHOSEN = {"returns", "place_sheets"}
 
 
 def write_papers(world: World, texts: Texts, *, now: datetime) -> None:
@@ -35,8 +33,7 @@ def write_papers(world: World, texts: Texts, *, now: datetime) -> None:
     reissue = start_reissue(own.replaced_paper, by=by, correction=correction, now=now)
     own.issued_paper = frozen(reissue, by=by, now=now)
     frozen(start_tabled_update(own.issued_paper, by=by, now=now), by=by, now=now)
-    kinds = tuple(key for key in KINDS if key not in CHOSEN)
-    words = _words(texts, kinds, meeting=meeting, compared_with=own.issued_paper)
+    words = _words(texts, tuple(KINDS), meeting=meeting, compared_with=own.issued_paper)
     own.draft_paper = create_draft(by=by, body=body, words=words, now=now)
 
 

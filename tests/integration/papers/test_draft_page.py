@@ -111,6 +111,18 @@ def test_the_choice_that_a_section_has_is_saved_and_shown(secretary, world):
     assert parsed(secretary.get(address(paper))).xpath("//input[@name='changes-only_changed']/@checked")
 
 
+def test_places_are_chosen_for_their_sheets_and_none_means_all(secretary, world):
+    paper = drafted(world, sections=(Section("place_sheets"),))
+    secretary.post(address(paper), sent(paper, **{"place_sheets-areas": [world.barnet.pk]}))
+    paper.refresh_from_db()
+    assert paper.sections[0]["options"] == {"areas": [world.barnet.pk]}
+    page = secretary.get(address(paper))
+    assert parsed(page).xpath("//input[@name='place_sheets-areas'][@checked]/@value") == [str(world.barnet.pk)]
+    secretary.post(address(paper), sent(paper, version=2))
+    paper.refresh_from_db()
+    assert paper.sections[0]["options"] == {}
+
+
 @pytest.mark.parametrize(
     ("action", "order"),
     [
