@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgresqlWrapper
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from hypothesis import settings
 
@@ -44,11 +45,18 @@ def _is_left_out(item: pytest.Item, *, again: bool) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_in_spite_of_triggers() -> Iterator[None]:
-    """Let Django empty the tables after a transactional test on SQLite.
+    """Let Django empty the tables after a transactional test.
 
-    It does so by DELETE, which the triggers that keep revisions refuse. They are put aside for the flush
-    only and put back from SQLite's own record of them; on PostgreSQL it truncates, which fires no trigger.
+    It does so by DELETE or TRUNCATE, which the triggers that keep revisions and issued papers refuse. They are put
+    aside for the flush only: on SQLite dropped and put back from its own record of them, on PostgreSQL not fired.
     """
+    with pytest.MonkeyPatch.context() as patch:
+        _patch_sqlite(patch)
+        _patch_postgresql(patch)
+        yield
+
+
+def _patch_sqlite(patch: pytest.MonkeyPatch) -> None:
     operations = DatabaseWrapper.ops_class
     original = operations.execute_sql_flush
 
@@ -64,9 +72,18 @@ def _flush_in_spite_of_triggers() -> Iterator[None]:
                 for _, sql in triggers:
                     cursor.execute(sql)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
-        yield
+    patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
+
+
+def _patch_postgresql(patch: pytest.MonkeyPatch) -> None:
+    operations = PostgresqlWrapper.ops_class
+    original = operations.execute_sql_flush
+
+    def execute_sql_flush(self: Any, sql_list: list[str]) -> Any:
+        without_triggers = "SET session_replication_role = replica"
+        return original(self, [without_triggers, *sql_list, "SET session_replication_role = DEFAULT"])
+
+    patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,7 @@ class Built:
     paper: BoardPaper
     knew: dict[int, int]
     gaps: tuple[Gap, ...]
+    sight: Sight = Sight.WHITEHALL
 
 
 def sight_of(paper: Paper, audience: str) -> Sight:
@@ -60,8 +61,7 @@ def compared_for(paper: Paper, sight: Sight) -> Compared | None:
     one = paper.compared_with
     if one is None or one.as_at is None or one.known_at is None:
         return None
-    frozen = Rendition.objects.filter(paper=one).values_list("audience", "knew")
-    knew = next((knew for audience, knew in frozen if sight_of(one, audience) is sight), None)
+    knew = Rendition.objects.filter(paper=one, sight=sight).values_list("knew", flat=True).first()
     return Compared(
         title=one.title,
         as_at=one.as_at,
@@ -83,7 +83,7 @@ def build_rendition(paper: Paper, audience: str, *, now: datetime) -> Built:
             except SectionUnavailable as gone:
                 gaps.append(Gap(section.title, str(gone), section.key))
                 contents.append(SectionContent((Heading(2, section.title), Notice(f"Missing: {gone}"))))
-    return Built(_laid_out(paper, audience, as_at, contents), readings.current.knew, tuple(gaps))
+    return Built(_laid_out(paper, audience, as_at, contents), readings.current.knew, tuple(gaps), sight)
 
 
 def _content(section: Section, readings: Readings) -> SectionContent:

@@ -85,6 +85,7 @@ class RenditionFactory(factory.django.DjangoModelFactory):
 
     paper = factory.SubFactory(PaperFactory)
     audience = "body"
+    sight = factory.LazyAttribute(lambda made: made.audience if made.audience == "areas" else made.paper.body.sight)
     structure = "{}"
     digest = factory.Sequence(lambda n: f"{n:064x}")
 

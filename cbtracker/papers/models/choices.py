@@ -32,3 +32,11 @@ class BodySight(models.TextChoices):
 
     WHITEHALL = "whitehall", "Everything, with what is for Whitehall only"
     PARTNERS = "partners", "Every request, without what is for Whitehall only"
+
+
+class RenditionSight(models.TextChoices):
+    """What a rendition holds, as it was when it was issued: a body's sight may be changed later."""
+
+    WHITEHALL = "whitehall", "Everything, with what is for Whitehall only"
+    PARTNERS = "partners", "Every request, without what is for Whitehall only"
+    AREAS = "areas", "What every area may read"

@@ -13,7 +13,7 @@ from django.utils import timezone
 from areas.access import can
 from areas.models.dated import DatedQuerySet
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Permission, Role
-from cbtracker.papers.models.choices import Audience, PaperState
+from cbtracker.papers.models.choices import Audience, BodySight, PaperState, RenditionSight
 
 _OWN_AUDIENCE = {Role.OFFICER: Audience.AREAS, Role.PARTNER: Audience.PARTNERS}
 
@@ -83,13 +83,17 @@ class RenditionQuerySet(models.QuerySet):
     """Renditions, as somebody may read them."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for Whitehall; for others the one for their role, and the body's where they are members of it."""
+        """All for Whitehall; for others the one for their role, and the body's where they are members of it.
+
+        A body that is not to read what is for Whitehall only any more does not read it in its earlier papers either.
+        """
         if not can(user, Permission.READ_PAPERS):
             return self.none()
         if reads_every_rendition(user):
             return self
         own = Q(audience=_OWN_AUDIENCE[user.role])
-        return self.filter(own | Q(audience=Audience.BODY, paper__body__in=_bodies_of(user)))
+        allowed = ~Q(sight=RenditionSight.WHITEHALL) | Q(paper__body__sight=BodySight.WHITEHALL)
+        return self.filter(own | (Q(audience=Audience.BODY, paper__body__in=_bodies_of(user)) & allowed))
 
 
 class RenditionFileQuerySet(models.QuerySet):

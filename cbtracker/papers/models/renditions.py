@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from cbtracker.papers.models.choices import Audience
+from cbtracker.papers.models.choices import Audience, RenditionSight
 from cbtracker.papers.models.papers import Paper
 from cbtracker.papers.models.querysets import RenditionFileQuerySet, RenditionQuerySet
 
@@ -15,11 +15,12 @@ class Rendition(models.Model):
     """An issued paper for one audience. Never updated or deleted (database triggers).
 
     `structure` is canonical JSON of the paper's structure and `digest` its SHA-256; `knew` holds, by primary key of
-    request, the version that it printed, for what-changed.
+    request, the version that it printed, for what-changed. `sight` is whose eyes the register was read with.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="renditions")
     audience = models.CharField(max_length=8, choices=Audience.choices)
+    sight = models.CharField(max_length=10, choices=RenditionSight.choices, db_default=RenditionSight.WHITEHALL)
     structure = models.TextField()
     knew = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, db_index=True)
@@ -32,6 +33,9 @@ class Rendition(models.Model):
             models.UniqueConstraint(fields=["paper", "audience"], name="paper_has_one_rendition_per_audience"),
             models.CheckConstraint(
                 condition=models.Q(audience__in=Audience.values), name="rendition_audience_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sight__in=RenditionSight.values), name="rendition_sight_is_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"), name="rendition_digest_is_a_sha256"

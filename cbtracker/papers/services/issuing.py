@@ -33,6 +33,7 @@ class PaperNotReady(ValidationError):
 @dataclass(frozen=True)
 class _Made:
     audience: str
+    sight: str
     structure: str
     knew: dict[int, int]
     files: tuple[ExportedFile, ...]
@@ -84,7 +85,7 @@ def _require_draft(paper: Paper, expected_version: int) -> None:
         raise PaperNotReady("This draft has been discarded by somebody else.")
     if current.is_issued:
         raise AlreadyIssued(current)
-    if current.version != expected_version:
+    if not current.version == paper.version == expected_version:
         raise StalePaper(current)
 
 
@@ -110,7 +111,7 @@ def _made(built: dict[str, Built]) -> list[_Made]:
             raise PaperNotReady(f"“{first.title}” cannot be made. {first.sentence}", one.gaps)
     files = export_all([one.paper for one in built.values()], FROZEN_FORMATS)
     return [
-        _Made(audience, to_json(one.paper), one.knew, tuple(made.values()))
+        _Made(audience, one.sight, to_json(one.paper), one.knew, tuple(made.values()))
         for (audience, one), made in zip(built.items(), files, strict=True)
     ]
 
@@ -119,6 +120,7 @@ def _keep(paper: Paper, made: _Made) -> None:
     rendition = Rendition.objects.create(
         paper=paper,
         audience=made.audience,
+        sight=made.sight,
         structure=made.structure,
         knew=made.knew,
         digest=digest_of(made.structure),

@@ -84,3 +84,22 @@ def test_a_revision_of_a_return_is_never_updated_or_deleted(change):
         rows.update(text="another") if change == "update" else rows._raw_delete(rows.db)
     assert rows.get().text == ""
     assert calls.ReturnRevisionFactory(of=revision.of, version=2).pk
+
+
+@pytest.mark.parametrize("made", [register.RevisionFactory, calls.ReturnRevisionFactory], ids=["request", "return"])
+def test_nothing_takes_the_place_of_a_revision(made):
+    revision = made()
+    table = revision._meta.db_table
+    columns = ", ".join(f'"{field.column}"' for field in revision._meta.concrete_fields if not field.primary_key)
+    tried = {
+        "sqlite": [
+            f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+            f"INSERT OR REPLACE INTO {table} ({columns}) SELECT {columns} FROM {table}",
+        ],
+        "postgresql": [f"TRUNCATE {table} CASCADE"],
+    }[connection.vendor]
+    connection.check_constraints()  # PostgreSQL empties no table while a check is put off
+    for sql in tried:
+        with pytest.raises(IntegrityError, match="never updated or deleted"), transaction.atomic():
+            connection.cursor().execute(sql)
+    assert type(revision).objects.get().pk == revision.pk

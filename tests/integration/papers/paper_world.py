@@ -46,7 +46,12 @@ def frozen(paper: Paper, *, by: Any, now: datetime = TUESDAY) -> Paper:
         built = build_rendition(paper, audience, now=now)
         structure = to_json(built.paper)
         rendition = RenditionFactory(
-            paper=paper, audience=audience, structure=structure, knew=built.knew, digest=digest_of(structure)
+            paper=paper,
+            audience=audience,
+            sight=built.sight,
+            structure=structure,
+            knew=built.knew,
+            digest=digest_of(structure),
         )
         for format in FROZEN_FORMATS:
             content = f"{paper.pk} {audience} {format}".encode()
