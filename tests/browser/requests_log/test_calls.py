@@ -119,7 +119,7 @@ def test_the_second_officer_sees_both_answers_and_puts_them_into_one(world, call
     press(first, "Send the answer")
     second.get_by_label("Your comment").fill("They wrote to us too.")
     press(second, "Continue")
-    heading(second, "Swindon has been answered for already")
+    heading(second, "Somebody has answered for Swindon already")
     check_page(second)
     press(second, "Put both texts in the form")
     expect(second.get_by_label("Your comment")).to_have_value("Money is short.\n\nThey wrote to us too.")

@@ -64,7 +64,7 @@ def test_a_call_is_checked_before_it_is_issued(world, secretariat):
     assert page.status_code == 200
     assert "2 areas: Swindon, Barnet" in text
     assert "1 officer will get an email" in text
-    assert "Nobody will be told of Barnet" in text
+    assert "No officer is on record for Barnet" in text
     assert not Call.objects.exists()
     issued_page = sent(secretariat, data, "issue")
     call = Call.objects.get()
