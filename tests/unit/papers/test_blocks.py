@@ -1,7 +1,6 @@
 """The blocks that Annexes A and B do not have: comparisons, lists, notices, numbers in columns."""
 
 import io
-import re
 from dataclasses import replace
 
 import docx
@@ -17,12 +16,13 @@ from odfdo import Document
 from cbtracker.papers.exporters import export
 from cbtracker.papers.plain_text import lines_of, printable
 from cbtracker.papers.structure import Column, Comparison, Heading, ListBlock, ListItem, Notice, Part, Table
-from tests.unit.papers.examples import ALL_BLOCKS, DETAILS, MARKING, SPITEFUL, paper_of, squeezed, text_of
+from tests.unit.papers.examples import ALL_BLOCKS, DETAILS, SPITEFUL, paper_of, squeezed, text_of
 from tests.unit.papers.test_every_format import (
     DOCUMENTS,
     as_printed,
     in_order,
     is_right_to_left,
+    without_furniture,
     without_invisible,
 )
 from tests.unit.papers.test_pdf import elements
@@ -63,11 +63,6 @@ def blocks_with(text):
         ListBlock(False, 1, (ListItem(text, (ListItem(text),)),)),
         Table(text or "Table", (Column(text, 50), Column(text, 50, numeric=True)), ((text, text),)),
     )
-
-
-def without_furniture(content):
-    """The text of a PDF without what stands above and below each page, which may come between two lines."""
-    return re.sub(f"{re.escape(squeezed(MARKING))}|Asat22March2011,5:00pmPage\\d+of\\d+", "", content)
 
 
 @pytest.fixture(scope="module")
