@@ -222,7 +222,8 @@ def test_two_who_write_one_draft_lose_no_word(world, page_of, javascript):
     press(page, "Save draft")
     heading(page, "Somebody else changed this draft")
     expect(page.get_by_label("Text", exact=True)).to_have_value("What I know.")
-    check_page(page)
+    if javascript:  # axe waits for timers, which there are none of without
+        check_page(page)
     page.get_by_role("button", name="Put both texts in the form").first.click()
     expect(page.get_by_label("Text", exact=True)).to_have_value("What we know by now.\n\nWhat I know.")
     page.get_by_role("button", name="Save what I wrote").first.click()

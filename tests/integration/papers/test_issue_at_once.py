@@ -34,7 +34,7 @@ def contest(transactional_db, settings, live_server):
         def press(user: User) -> tuple[int, str]:
             try:
                 writer = Writer(live_server.url, user.email)
-                form = writer.open(path)
+                form = writer.open(path, "csrfmiddlewaretoken", "version")
                 barrier.wait(PATIENCE)
                 answer = writer.send(path, form)
             except BaseException:
@@ -56,8 +56,13 @@ def test_of_several_who_issue_at_once_one_does_and_all_are_led_to_the_issued_pap
     assert AuditEvent.objects.filter(verb="paper.issued").count() == 1
 
 
+def claim_whatever_the_version(paper, *, expected_version, **columns):
+    """`drafting.claim` without the condition that makes it a claim."""
+    Paper.objects.filter(pk=paper.pk).update(**columns)
+
+
 def test_without_the_claim_the_contest_is_noticed(contest, monkeypatch):
-    """The negative control: the database itself then refuses the second rendition for the same audience."""
-    monkeypatch.setattr(issuing, "claim", lambda paper, **said: None)
+    """The negative control: then only the database is left to refuse, and nobody is led anywhere."""
+    monkeypatch.setattr(issuing, "claim", claim_whatever_the_version)
     _, answers = contest()
     assert sorted(status for status, _ in answers) == [302, 500, 500]

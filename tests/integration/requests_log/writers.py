@@ -69,11 +69,11 @@ class Writer:
         answer = self.session.post(f"{self.address}/account/login/", data, timeout=PATIENCE, allow_redirects=False)
         assert answer.status_code == 302, f"{email} could not sign in: {answer.status_code}"
 
-    def open(self, path: str) -> dict[str, str]:
-        """The hidden fields of the form at `path`."""
+    def open(self, path: str, *names: str) -> dict[str, str]:
+        """The hidden fields `names` of the form at `path`; those of a position where none are named."""
         page = self.session.get(self.address + path, timeout=PATIENCE)
         assert page.status_code == 200, f"{path}: {page.status_code}"
-        return {name: field(page.text, name) for name in ("csrfmiddlewaretoken", "version", "for")}
+        return {name: field(page.text, name) for name in names or ("csrfmiddlewaretoken", "version", "for")}
 
     def send(self, path: str, data: dict[str, str]) -> requests.Response:
         """Send the form."""
