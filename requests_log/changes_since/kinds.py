@@ -71,7 +71,7 @@ class Words:
 WORDS = {
     Kind.ADDRESSED: Words("Addressed", "Outcome", "addressed"),
     Kind.REOPENED: Words("Reopened", "Reopened", "reopened"),
-    Kind.NEW: Words("New", "New", "new"),
+    Kind.NEW: Words("New", "Position", "new"),
     Kind.WITHDRAWN: Words("Withdrawn", "Withdrawn", "withdrawn"),
     Kind.DUPLICATE: Words("Marked as a duplicate", "Duplicate", "marked as a duplicate", "marked as duplicates"),
     Kind.LEFT: Words("No longer shown", "No longer shown", "no longer shown"),

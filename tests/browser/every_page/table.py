@@ -102,6 +102,12 @@ LISTS = [
     Page("papers:requests", "empty full error long", empty=NOTHING, query={"error": "as_at=2111-01-01&time=99"}),
     Page("papers:changes", "empty full error long", empty=NOTHING, query={"error": "since=2111-01-01&until_time=late"}),
     Page(
+        "papers:changes",
+        "full long",
+        name="papers:changes of all time",
+        query=dict.fromkeys(("full", "long"), "since=2000-01-01"),
+    ),
+    Page(
         "accounts:people", "empty full error long", query={"empty": "q=nobody-is-called-this", "error": "role=minister"}
     ),
     Page("accounts:invitations", "empty full long", empty=NOTHING),
