@@ -154,3 +154,19 @@ def test_comparing_by_what_took_effect_since_would_forget_what_was_backdated(wor
     )
     assert found.totals[Kind.ADDRESSED] == 1
     assert apply_changes(read_then, found) == new.content != apply_changes(read_then, forgotten)
+
+
+@pytest.mark.parametrize("reader", ["officer", "partner", Sight.PARTNERS])
+def test_a_reading_that_leaks_would_be_noticed(world, monkeypatch, reader):
+    """Negative control: were records shown as they are, the words for Whitehall only would be in what changed."""
+    player = Player(world)
+    player.start()
+    reader = reader if isinstance(reader, Sight) else world.person(reader)
+    old = read_snapshot(reader, player.now, known_at=player.now)
+    for step in (("whitehall", 0, 1, None, 0), ("reply", 0, 1, None, 0)):
+        player.play(step)
+    _, tight = compared(old, reader, player.now, player.now)
+    assert SECRET not in said(tight)
+    monkeypatch.setattr("requests_log.past.as_seen", lambda record, face, whitehall: record)
+    _, leaking = compared(old, reader, player.now, player.now)
+    assert SECRET in said(leaking)
