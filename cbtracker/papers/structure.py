@@ -5,6 +5,7 @@ structure, as JSON (`structure_json`), beside the files that were made from it.
 """
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -183,6 +184,21 @@ class BoardPaper:
     def details_lines(self) -> tuple[str, ...]:
         """What stands under the title, line by line: the moment, for whom, and the paper's own details."""
         return tuple(filter(None, (self.as_at_line, self.audience_line, *self.details)))
+
+    @property
+    def table_names(self) -> dict[int, str]:
+        """What each table is called where it must not be taken for another, by its place among the blocks.
+
+        Its caption; from the second table with that caption on, numbered, such as a table in each place's sheet.
+        """
+        met: Counter[str] = Counter()
+        names = {}
+        for index, block in enumerate(self.blocks):
+            if isinstance(block, Table):
+                met[block.caption] += 1
+                number = met[block.caption]
+                names[index] = block.caption if number == 1 else f"{block.caption} ({number})"
+        return names
 
     @property
     def audience_line(self) -> str:

@@ -139,4 +139,5 @@ class CorrectionForm(GovukForm):
         max_length=LONGEST_CORRECTION,
         widget=forms.Textarea,
         help_text="One or two sentences. They are printed at the top of the new issue.",
+        error_messages={"required": "Enter what this issue corrects"},
     )

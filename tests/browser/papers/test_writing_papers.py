@@ -61,9 +61,8 @@ def digest_of_download(page: Page, name: str) -> str:
     return hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest()
 
 
-@BOTH
-def test_a_paper_is_drafted_issued_updated_and_corrected_and_its_files_stay_as_they_are(world, page_of, javascript):
-    page = page_of(world.people["secretariat"], javascript=javascript)
+def draft_and_issue(page: Page) -> None:
+    """From the list of papers to an issued one."""
     page.goto("/papers/")
     page.get_by_role("link", name="New paper for the CB Group").click()
     press(page, "Start the draft")
@@ -78,8 +77,25 @@ def test_a_paper_is_drafted_issued_updated_and_corrected_and_its_files_stay_as_t
     heading(page, "Check and issue the paper")
     press(page, "Issue the paper")
     expect(page.get_by_text("is issued. Nobody can change it any more.")).to_be_visible()
-    address = page.url
-    before = digest_of_download(page, "PDF")
+
+
+def correct(page: Page) -> None:
+    """From an issued paper to its second issue."""
+    page.get_by_role("link", name="Correct it with a new issue").click()
+    press(page, "Start issue 2")
+    expect(page.get_by_role("link", name="Enter what this issue corrects")).to_be_visible()
+    page.get_by_label("What does this issue correct?").fill("It was compared with no paper.")
+    press(page, "Start issue 2")
+    press(page, "Save, check and issue")
+    press(page, "Issue the paper")
+    expect(page.locator(".cb-paper")).to_contain_text("It was compared with no paper.")
+
+
+@BOTH
+def test_a_paper_is_drafted_issued_updated_and_corrected_and_its_files_stay_as_they_are(world, page_of, javascript):
+    page = page_of(world.people["secretariat"], javascript=javascript)
+    draft_and_issue(page)
+    address, before = page.url, digest_of_download(page, "PDF")
     expect(page.get_by_text(before)).to_be_visible()
 
     say(world, LoggedRequest.objects.get(), "Every school may join now.")
@@ -94,14 +110,7 @@ def test_a_paper_is_drafted_issued_updated_and_corrected_and_its_files_stay_as_t
     heading(page, "Update to: Requests of Whitehall")
 
     page.goto(address)
-    page.get_by_role("link", name="Correct it with a new issue").click()
-    press(page, "Start issue 2")
-    expect(page.get_by_role("link", name="Enter what does this issue correct?")).to_be_visible()
-    page.get_by_label("What does this issue correct?").fill("It was compared with no paper.")
-    press(page, "Start issue 2")
-    press(page, "Save, check and issue")
-    press(page, "Issue the paper")
-    expect(page.locator(".cb-paper")).to_contain_text("It was compared with no paper.")
+    correct(page)
     page.goto(address)
     expect(page.get_by_text("replaces this issue.")).to_be_visible()
     assert digest_of_download(page, "PDF") == before

@@ -226,3 +226,11 @@ def test_a_heading_of_any_level_that_starts_a_page_stays_a_heading_of_its_level(
     assert (in_word.style.name, in_word.paragraph_format.page_break_before) == ("Heading 3", True)
     with pypdfium2.PdfDocument(export(paper, "pdf").content) as pdf:
         assert len(pdf) == 2
+
+
+def test_two_tables_with_one_caption_are_told_apart_by_people_who_hear_them():
+    table = Table("Resources", (Column("What", 100),), (("Money",),))
+    page = html.document_fromstring(export(paper_of((table, table, Notice("x"), table)), "html").content.decode())
+    names = [region.get("aria-label") for region in page.xpath("//*[@role='region']")]
+    assert names == ["Resources", "Resources (2)", "Resources (3)"]
+    assert page.xpath("//caption/text()") == ["Resources"] * 3
