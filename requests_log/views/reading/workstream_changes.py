@@ -25,7 +25,11 @@ class WorkstreamForm(GovukForm):
     description = PlainTextField(label="What it is about", **LONG)
     body = PlainTextField(label="Considered by", max_length=200, required=False)
     interested = forms.ModelMultipleChoiceField(
-        label="Interested areas", queryset=Area.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+        label="Interested areas",
+        queryset=Area.objects.none(),
+        to_field_name="slug",  # a made-up key may be larger than the database's numbers, a slug is text
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     interested.look = {"small": True}  # type: ignore[attr-defined]
 
