@@ -229,6 +229,7 @@ PAPERS = [
         "papers:rendition",
         "full long",
         name="papers:rendition that was replaced",
+        roles=frozenset(role.value for role in Role) - {Role.PARTNER.value, Role.ADMINISTRATOR.value},
         kwargs=lambda world: {"pk": world.own.replaced_paper.pk, "audience": "areas"},
     ),
 ]
