@@ -23,6 +23,7 @@ CHOICE = "choice"
 KEEP_THEIRS = "theirs"
 COMBINE = "combine"
 LARGEST_VERSION = 2**31 - 1
+LONGEST_KEY = 18  # digits, so that every database holds the number
 MALFORMED = "The form was not sent complete. Check what it says now, and save it again."
 
 
@@ -98,10 +99,15 @@ def shown(field: forms.Field, value: Any) -> str:
 
 def _label(field: forms.Field, said: str) -> str:
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.filter(pk=said).first() or "") if said.isdigit() else said  # type: ignore[union-attr]
+        return str(field.queryset.filter(pk=said).first() or "") if _is_key(said) else said  # type: ignore[union-attr]
     if isinstance(field, forms.ChoiceField):
         return {str(key): str(label) for key, label in _flat(field.choices)}.get(said, said)
     return said
+
+
+def _is_key(said: str) -> bool:
+    """Whether `said` can be a row's number: what was typed may be anything."""
+    return said.isascii() and said.isdigit() and len(said) <= LONGEST_KEY
 
 
 def _flat(choices: Any) -> list[tuple[Any, Any]]:

@@ -63,7 +63,7 @@ def _order(theirs: Sections, mine: Sections) -> list[Difference]:
 
 
 def _of_section(form: SectionForm, saved: Section | None) -> list[Difference]:
-    if saved is None:
+    if saved is None or not form.is_bound:
         return []
     current = {"text": saved.text, "audiences": list(saved.audiences), **{key: [] for key in form.fields}}
     current |= {"text": plain_text(saved.text), "audiences": list(saved.audiences), **saved.options}

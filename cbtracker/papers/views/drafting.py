@@ -50,9 +50,10 @@ class NewPaper(PapersView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Begin the draft and go on to it."""
-        body = Body.objects.visible_to(self.user).filter(slug=request.GET.get("body", "")).first()
-        if body is None:
+        asked = BodyForm(request.GET, user=self.user)
+        if not asked.is_valid():
             return redirect("papers:new")
+        body = asked.cleaned_data["body"]
         form = NewPaperForm(request.POST, body=body, user=self.user)
         if not form.is_valid():
             return self._page(body, form, FORM_WRONG)

@@ -61,7 +61,7 @@ class RenditionPage(PapersView):
     def get(self, request: HttpRequest, pk: int, audience: str) -> HttpResponse:
         """Show it; a rendition that is not for the person is not there."""
         rows = Rendition.objects.visible_to(self.user).select_related("paper__body", "paper__meeting")
-        rendition = rows.filter(paper=pk, audience=audience).first()
+        rendition = rows.filter(paper__pk=pk, audience=audience).first()
         if rendition is None:
             raise Http404
         issued = find_paper(self.user, pk)
@@ -107,7 +107,7 @@ class FrozenFile(PapersView):
     def get(self, request: HttpRequest, pk: int, audience: str, format: str) -> HttpResponseBase:
         """Send it; 304 where the reader has it already."""
         rows = RenditionFile.objects.visible_to(self.user)
-        file = rows.filter(rendition__paper=pk, rendition__audience=audience, format=format).first()
+        file = rows.filter(rendition__paper__pk=pk, rendition__audience=audience, format=format).first()
         if file is None:
             raise Http404
         etag = f'"{file.digest}"'

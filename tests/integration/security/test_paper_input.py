@@ -1,0 +1,124 @@
+"""Input made to break the pages of papers, bodies, changes and calls gets a clear answer."""
+
+from __future__ import annotations
+
+import uuid
+from itertools import product
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cbtracker.accounts.permissions import Role
+from cbtracker.papers.drafts import Section
+from cbtracker.papers.models import Body, Paper
+from tests.factories.papers import MeetingFactory
+from tests.integration.papers.paper_world import drafted, group, quickly_issued
+from tests.integration.requests_log import calling
+from tests.integration.requests_log.pages import signed_in
+
+# No number of a row: too large for a database, too long for Python, digits that are none to int(), and NUL.
+NOT_NUMBERS = ["9" * 30, "9" * 5000, "²", "٣", "-1", "1.5", "\x00", "x\x00"]
+ANSWERS = {200, 302, 404, 409, 422}
+CHOICES = ["", "combine"]
+
+
+@pytest.fixture
+def secretary(world) -> Client:
+    """The secretariat's browser; a fault of the server is an answer, not an exception."""
+    client = signed_in(world.person(Role.SECRETARIAT))
+    client.raise_request_exception = False
+    return client
+
+
+def answers(client: Client, address: str, data: dict[str, Any], fields: list[str]) -> dict[tuple[str, str], int]:
+    """What is answered to each of NOT_NUMBERS in each of `fields`, where it is not one of ANSWERS."""
+    asked = {(field, value): client.post(address, {**data, field: value}) for field, value in tries(fields)}
+    return {key: answer.status_code for key, answer in asked.items() if answer.status_code not in ANSWERS}
+
+
+def tries(fields: list[str]) -> list[tuple[str, str]]:
+    return list(product(fields, NOT_NUMBERS))
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("route", ["draft", "live_preview"])
+def test_a_draft_takes_no_harm(secretary, world, route, choice):
+    draft = drafted(world, sections=(Section("summary", ("body",), "Said"), Section("annex_a")))
+    said = {"title": draft.title, "marking": draft.marking, "sections": ["summary", "annex_a"]}
+    section = {"summary-here": "1", "summary-text": "Typed", "summary-audiences": ["body"]}
+    data = {"version": 1, "action": "save", "choice": choice, **said, **section}
+    fields = ["meeting", "compared_with", "version", "sections", "add_section", "preview_for"]
+    assert answers(secretary, reverse(f"papers:{route}", kwargs={"pk": draft.pk}), data, fields) == {}
+
+
+def test_what_is_asked_in_an_address_takes_no_harm(secretary, world):
+    quickly_issued(world)
+    asked = {
+        (route, field, value): secretary.get(reverse(f"papers:{route}"), {field: value}).status_code
+        for route, field in (
+            ("changes", "paper"),
+            ("changes", "page"),
+            ("list", "body"),
+            ("list", "after"),
+            ("new", "body"),
+        )
+        for value in NOT_NUMBERS
+    }
+    assert {key: status for key, status in asked.items() if status not in ANSWERS} == {}
+
+
+def test_a_paper_is_begun_for_no_body_and_no_meeting_that_there_is_not(secretary, world):
+    group()
+    for value in NOT_NUMBERS:
+        for body in (value, "cb-group"):
+            answer = secretary.post(reverse("papers:new", query={"body": body}), {"title": "x", "meeting": value})
+            assert answer.status_code == (422 if body == "cb-group" else 302), value
+    assert not Paper.objects.exists()
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_body_its_members_and_its_meetings_take_no_harm(secretary, world, choice):
+    meeting = MeetingFactory(body=group())
+    change = reverse("papers:change_meeting", kwargs={"slug": "cb-group", "pk": meeting.pk})
+    data = {"version": 1, "choice": choice, "body": meeting.body_id}
+    assert answers(secretary, change, data, ["body", "version", "day", "starts"]) == {}
+    body = reverse("papers:change_body", args=["cb-group"])
+    assert answers(secretary, body, data, ["version", "sight", "draft_days"]) == {}
+    assert answers(secretary, reverse("papers:add_member", args=["cb-group"]), data, ["user", "part"]) == {}
+    assert Body.objects.get().version == 1
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+@pytest.mark.parametrize("step", ["", "another", "send"])
+def test_an_answer_to_a_call_takes_no_harm(secretary, world, choice, step):
+    calling.add_group()
+    call = calling.issued(world)
+    address = reverse("requests:answer", args=[call.slug, calling.place(call, "west-london").pk])
+    data = {"kind": "comment", "text": "Said", "version": "0", "key": str(uuid.uuid4()), "step": step, "choice": choice}
+    fields = ["kind", "authority", "existing", "count", "left_out", "version", "key", "received_on_year"]
+    assert answers(secretary, address, data, fields) == {}
+
+
+def test_a_call_takes_no_harm(secretary, world):
+    data = {"title": "T", "question": "Q", "asked_of": "areas", "key": str(uuid.uuid4()), "step": "issue"}
+    fields = ["areas", "authorities", "asked_of", "due_on_year", "key", "attachments"]
+    assert answers(secretary, reverse("requests:call_new"), data, fields) == {}
+
+
+@pytest.mark.parametrize("number", [2**63, 10**30])
+def test_a_number_that_no_database_holds_is_not_found_in_an_address(secretary, world, number):
+    group()
+    call = calling.issued(world)
+    pages = ("", "edit/", "issue/", "discard/", "reissue/", "preview/body/", "preview/body/pdf/", "body/", "body/pdf/")
+    addresses = [
+        *(f"/papers/{number}/{page}" for page in pages),
+        f"/bodies/cb-group/members/{number}/end/",
+        f"/bodies/cb-group/meetings/{number}/change/",
+        f"/bodies/cb-group/meetings/{number}/cancel/",
+        f"/calls/{call.slug}/answer/{number}/",
+    ]
+    for address in addresses:
+        assert secretary.get(address).status_code == 404, address
+        assert secretary.post(address, {"version": "1"}).status_code in {404, 405, 409}, address
