@@ -10,6 +10,8 @@ from requests_log.models import LoggedRequest
 from requests_log.services import Words, state_position, triage
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from requests_log.services.positions import position_version
+from tests.integration.papers.draft_pages import WRITTEN
+from tests.integration.papers.paper_world import drafted
 from tests.integration.requests_log.world import World, accepted, make_world
 
 ACCEPTED = datetime(2011, 3, 17, 12, 0, tzinfo=UTC)
@@ -56,3 +58,16 @@ def say(world: World, entry: LoggedRequest, text: str, *, at: datetime, audience
         words=Words(text=text, audience=audience),
         now=at,
     )
+
+
+@pytest.fixture
+def secretary(client, world):
+    """The browser of somebody of the secretariat."""
+    client.force_login(world.person("secretariat"))
+    return client
+
+
+@pytest.fixture
+def draft(world):
+    """A draft with a summary and both annexes."""
+    return drafted(world, sections=WRITTEN)

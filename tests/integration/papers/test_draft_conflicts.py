@@ -10,18 +10,7 @@ from cbtracker.papers.models import Paper
 from cbtracker.papers.services import change_draft, discard_draft
 from cbtracker.papers.services.drafting import words_of
 from tests.integration.papers.draft_pages import WRITTEN, address, sent, text_in
-from tests.integration.papers.paper_world import ANNEXES, drafted, frozen, quickly_issued
-
-
-@pytest.fixture
-def secretary(client, world):
-    client.force_login(world.person("secretariat"))
-    return client
-
-
-@pytest.fixture
-def draft(world):
-    return drafted(world, sections=WRITTEN)
+from tests.integration.papers.paper_world import ANNEXES, frozen, quickly_issued
 
 
 def overtaken(draft, world, **words):

@@ -10,19 +10,8 @@ from django.urls import reverse
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import Paper
 from tests.factories.papers import MeetingFactory
-from tests.integration.papers.draft_pages import WRITTEN, address, order_of, parsed, sent, text_in
+from tests.integration.papers.draft_pages import address, order_of, parsed, sent, text_in
 from tests.integration.papers.paper_world import ANNEXES, THURSDAY, drafted, group, quickly_issued
-
-
-@pytest.fixture
-def secretary(client, world):
-    client.force_login(world.person("secretariat"))
-    return client
-
-
-@pytest.fixture
-def draft(world):
-    return drafted(world, sections=WRITTEN)
 
 
 def test_a_paper_is_begun_with_the_sections_and_the_comparison_of_the_bodys_last(secretary, world, changing):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -10,19 +9,8 @@ from django.urls import reverse
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.sections import catalogue
 from cbtracker.papers.sections.registry import SectionKind, SectionUnavailable
-from tests.integration.papers.draft_pages import WRITTEN, address, sent
+from tests.integration.papers.draft_pages import address, sent
 from tests.integration.papers.paper_world import THURSDAY, drafted, quickly_issued
-
-
-@pytest.fixture
-def secretary(client, world):
-    client.force_login(world.person("secretariat"))
-    return client
-
-
-@pytest.fixture
-def draft(world):
-    return drafted(world, sections=WRITTEN)
 
 
 def preview(client, paper, **typed):

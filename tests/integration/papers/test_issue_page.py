@@ -16,12 +16,6 @@ from tests.integration.papers.paper_world import ANNEXES, THURSDAY, TUESDAY, dra
 
 
 @pytest.fixture
-def secretary(client, world):
-    client.force_login(world.person("secretariat"))
-    return client
-
-
-@pytest.fixture
 def quick(monkeypatch):
     """Issue without making files, which takes seconds."""
 

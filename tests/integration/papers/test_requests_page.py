@@ -19,12 +19,6 @@ from tests.unit.papers.examples import csv_rows, text_of
 PAGE = "papers:requests"
 
 
-@pytest.fixture
-def secretary(client, world):
-    client.force_login(world.person("secretariat"))
-    return client
-
-
 def download(client, **query):
     return client.get(reverse("papers:download"), query)
 
