@@ -118,13 +118,14 @@ def _laid_out(paper: Paper, audience: str, as_at: datetime, contents: list[Secti
         blocks=tuple(blocks),
         lines=tuple(line for content in contents for line in content.lines),
         sheets=tuple(sheet for content in contents for sheet in content.sheets),
-        details=tuple(encodable(line) for line in _details(paper)),
+        details=tuple(encodable(line) for line in _details(paper, audience)),
     )
 
 
-def _details(paper: Paper) -> Iterator[str]:
+def _details(paper: Paper, audience: str) -> Iterator[str]:
+    """Where the body meets, or how to join from elsewhere, is for the body."""
     if paper.meeting is not None:
-        where = f", {paper.meeting.place}" if paper.meeting.place else ""
+        where = f", {paper.meeting.place}" if paper.meeting.place and audience == Audience.BODY else ""
         yield f"For the meeting of {as_datetime(paper.meeting.starts_at)}{where}"
     if paper.kind == PaperKind.TABLED_UPDATE and paper.supplement_to is not None:
         yield f"Tabled update to “{paper.supplement_to}”, which is as at {as_datetime(paper.supplement_to.as_at)}"

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -23,6 +24,7 @@ from requests_log.models import CALL_TEXT_LENGTH, Call, CallAddressee, CallExten
 
 RESERVED = frozenset({"new"})
 SLUG_LENGTH = 50
+_is_link = URLValidator(("http", "https"))
 
 
 class StaleCall(Exception):
@@ -68,8 +70,12 @@ def _check(title: str, question: str, asked: int, due_on: date, now: datetime) -
 
 def _check_links(attachments: Sequence[dict[str, str]]) -> None:
     for one in attachments:
-        if urlsplit(one["url"]).scheme not in {"http", "https"}:
-            raise ValidationError({"attachments": "A link must begin with http:// or https://."})
+        try:
+            _is_link(one["url"])
+        except ValidationError:
+            raise ValidationError({"attachments": "A link must begin with http:// or https://."}) from None
+        if "@" in urlsplit(one["url"]).netloc:  # what stands before "@" looks like the site that the link leads to
+            raise ValidationError({"attachments": "A link must not have a name or a password in it."})
 
 
 @transaction.atomic

@@ -146,6 +146,9 @@ def _check(addressee: CallAddressee, answer: Answer, by: Any) -> None:
         raise ValidationError({"kind": "Choose your answer."})
     if answer.authority and answer.authority not in speakers(addressee, by):
         raise ValidationError({"authority": f"Choose a member of {addressee.place_name} that is yours."})
+    named = {entry.pk for entry in answer.entries}
+    if LoggedRequest.objects.visible_to(by).filter(pk__in=named).count() < len(named):
+        raise ValidationError({"existing": "Name only requests that you can see."})
     _check_words(addressee, answer)
 
 

@@ -1,6 +1,7 @@
 """An OpenDocument text: Pandoc's, with the marking, page numbers and table rules that Pandoc cannot set."""
 
 import io
+import zipfile
 
 from odfdo import Document, Element, Paragraph, Style, Tab, VarPageCount, VarPageNumber
 from odfdo.master_page import StyleMasterPage
@@ -14,7 +15,7 @@ _WHOLE_ROW, _LONG_ROW, _NEW_PAGE = "PaperRow", "PaperLongRow", "PaperNewPage"
 
 def to_odt(paper: BoardPaper) -> bytes:
     """The paper as ODT on A4: heading styles, repeated header rows, marking and page number on every page."""
-    document = Document(io.BytesIO(pandoc.convert(paper, "odt", reference=reference_document())))
+    document = Document(_unpacked(pandoc.convert(paper, "odt", reference=reference_document())))
     _set_properties(document, paper)
     _set_header_and_footer(document, paper)
     _add_styles(document)
@@ -25,6 +26,15 @@ def to_odt(paper: BoardPaper) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _unpacked(made: bytes) -> io.BytesIO:
+    """`made` without compression: odfdo takes a long paper that repeats itself for an attack on its reader."""
+    unpacked = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as packed, zipfile.ZipFile(unpacked, "w", zipfile.ZIP_STORED) as stored:
+        for name in packed.namelist():
+            stored.writestr(name, packed.read(name))
+    return unpacked
 
 
 def _set_properties(document: Document, paper: BoardPaper) -> None:

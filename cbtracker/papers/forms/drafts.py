@@ -138,6 +138,6 @@ class CorrectionForm(GovukForm):
         label="What does this issue correct?",
         max_length=LONGEST_CORRECTION,
         widget=forms.Textarea,
-        help_text="One or two sentences. They are printed at the top of the new issue.",
+        help_text="One or two sentences. They are printed at the top of the new issue, for every audience.",
         error_messages={"required": "Enter what this issue corrects"},
     )

@@ -97,7 +97,7 @@ def create_draft(*, by: Any, body: Body, words: DraftWords, now: datetime | None
     paper = Paper.objects.create(
         body=body, created_by=by, created_at=now, changed_by=by, changed_at=now, **fixed, **_columns(words)
     )
-    record(by=by, verb="paper.drafted", on=paper, label=paper.title, data={"kind": paper.kind}, now=now)
+    record(by=by, verb="paper.drafted", on=paper, **told(paper, kind=paper.kind), now=now)
     return paper
 
 
@@ -110,6 +110,11 @@ def _columns(words: DraftWords) -> dict[str, Any]:
         "compared_with": words.compared_with,
         "sections": [section.as_data() for section in words.sections],
     }
+
+
+def told(paper: Paper, **said: Any) -> dict[str, Any]:
+    """What the audit keeps of `paper`: its title among what only Whitehall reads there (DESIGN §1, administrators)."""
+    return {"label": f"Paper {paper.pk}", "data": {"title": paper.title, **said}}
 
 
 def claim(paper: Paper, *, expected_version: int, **columns: Any) -> None:
@@ -138,7 +143,7 @@ def change_draft(
     require(by, Permission.EDIT_PAPERS)
     _check(words, body=paper.body, paper=paper, now=now)
     claim(paper, expected_version=expected_version, changed_by=by, changed_at=now, **_columns(words))
-    record(by=by, verb="paper.changed", on=paper, label=paper.title, data={"version": paper.version}, now=now)
+    record(by=by, verb="paper.changed", on=paper, **told(paper, version=paper.version), now=now)
     return paper
 
 
@@ -147,7 +152,7 @@ def discard_draft(paper: Paper, *, by: Any, expected_version: int, now: datetime
     """Throw a draft away, as the writer saw it. Raises StalePaper or AlreadyIssued."""
     require(by, Permission.EDIT_PAPERS)
     claim(paper, expected_version=expected_version)
-    record(by=by, verb="paper.discarded", on=paper, label=paper.title, data={"sections": paper.sections}, now=now)
+    record(by=by, verb="paper.discarded", on=paper, **told(paper, sections=paper.sections), now=now)
     paper.delete()
 
 

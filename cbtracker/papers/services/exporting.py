@@ -21,11 +21,12 @@ def export_paper(paper: BoardPaper, *, by: Any, format: str) -> ExportedFile:
     """
     file = export(paper, format)
     said = {
+        "file": file.name,
         "format": format,
         "as_at": paper.as_at.isoformat(),
         "marking": paper.marking,
         "digest": digest(file.content),
     }
     with transaction.atomic():
-        record(by=by, verb="papers.exported", on=NoRow("papers.file", file.name), data=said)
+        record(by=by, verb="papers.exported", on=NoRow("papers.file", f"Paper as {format.upper()}"), data=said)
     return file

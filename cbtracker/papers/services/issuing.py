@@ -18,7 +18,7 @@ from cbtracker.papers.models import Paper, Rendition, RenditionFile
 from cbtracker.papers.models.choices import Audience, PaperState
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
 from cbtracker.papers.renditions import Built, Gap, build_rendition
-from cbtracker.papers.services.drafting import AlreadyIssued, StalePaper, check_compared, claim
+from cbtracker.papers.services.drafting import AlreadyIssued, StalePaper, check_compared, claim, told
 from cbtracker.papers.structure_json import digest, to_json
 
 
@@ -66,8 +66,7 @@ def issue_paper(paper: Paper, *, by: Any, expected_version: int, now: datetime |
             by=by,
             verb="paper.issued",
             on=paper,
-            label=paper.title,
-            data={"issue": paper.issue_number, "digests": {one.audience: one.digests() for one in made}},
+            **told(paper, issue=paper.issue_number, digests={one.audience: one.digests() for one in made}),
             now=now,
         )
     return paper

@@ -1,0 +1,95 @@
+"""What of papers and calls is not for everybody, and what a link or a long text may not do."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from cbtracker.accounts.permissions import Role
+from cbtracker.papers.drafts import Section
+from cbtracker.papers.exporters import export
+from cbtracker.papers.renditions import build_rendition
+from cbtracker.papers.services import change_draft, discard_draft, issue_paper
+from cbtracker.papers.services.drafting import words_of
+from cbtracker.papers.services.exporting import export_paper
+from cbtracker.papers.structure import BoardPaper, Heading
+from cbtracker.papers.texts import text_blocks
+from requests_log.models import Call, Return
+from tests.factories.papers import MeetingFactory
+from tests.integration.papers.paper_world import TUESDAY, drafted, group
+from tests.integration.requests_log import calling
+from tests.integration.requests_log.pages import signed_in, words
+from tests.integration.requests_log.world import accepted
+
+TITLE = "Why the department refuses Barnet"
+JOIN = "Dial 020 7946 0000, code 1234"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("role", "reads"), [(Role.ADMINISTRATOR, False), (Role.SECRETARIAT, True)])
+def test_the_administrator_learns_from_the_audit_that_there_are_papers_but_not_of_what(world, role, reads):
+    by = world.person(Role.SECRETARIAT)
+    paper = drafted(world, title=TITLE, sections=(Section("annex_b"),))
+    change_draft(paper, by=by, expected_version=1, words=words_of(paper), now=TUESDAY)
+    export_paper(build_rendition(paper, "body", now=TUESDAY).paper, by=by, format="html")
+    issue_paper(paper, by=by, expected_version=2, now=TUESDAY)
+    discard_draft(drafted(world, title=TITLE), by=by, expected_version=1, now=TUESDAY)
+    page = words(signed_in(world.person(role)).get(reverse("audit:events")))
+    for did in ("Paper: drafted", "Paper: changed", "Papers: exported", "Paper: issued", "Paper: discarded"):
+        assert did in page
+    assert (TITLE in page, "refuses" in page) == (reads, reads)
+
+
+def test_where_a_body_meets_is_printed_for_the_body_only(world):
+    paper = drafted(world, meeting=MeetingFactory(body=group(), place=JOIN))
+    said = {
+        audience: str(build_rendition(paper, audience, now=TUESDAY).paper) for audience in ("body", "areas", "partners")
+    }
+    assert {audience for audience, text in said.items() if JOIN in text} == {"body"}
+    assert all("For the meeting of" in text for text in said.values())
+
+
+@pytest.mark.parametrize("format", ["odt", "docx"])
+def test_a_text_that_repeats_itself_is_no_reason_to_make_no_file(format):
+    rows = "|a|b|\n|-|-|\n" + "|\n" * 4_000
+    blocks = (Heading(1, "T"), *text_blocks(rows))
+    paper = BoardPaper("T", "OFFICIAL", datetime(2011, 3, 22, tzinfo=UTC), "areas", blocks, ())
+    assert export(paper, format).content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "ht\ntps://www.gov.uk/",
+        "https://www.gov.uk/\njavascript:alert(1)",
+        "data:text/html,x",
+        "//www.gov.uk/",
+        "https://www.gov.uk@attacker.example/",
+        "https://www.gov.uk:443@attacker.example/",
+        " https://www.gov.uk/",
+    ],
+)
+def test_a_call_links_to_pages_and_says_where_they_lead(world, url):
+    with pytest.raises(ValidationError, match="A link must"):
+        calling.issued(world, attachments=[{"title": "The letter", "url": url}])
+    assert not Call.objects.exists()
+
+
+def test_a_link_to_a_page_is_taken(world):
+    address = "https://www.gov.uk/a/letter@2011.pdf?x=1#2"
+    assert calling.issued(world, attachments=[{"title": "The letter", "url": address}]).attachments[0]["url"] == address
+
+
+def test_an_answer_names_no_request_that_the_officer_cannot_see(world):
+    call, others = calling.issued(world), accepted(world, area=world.barnet)
+    with pytest.raises(ValidationError, match="only requests that you can see"):
+        calling.answered(call, "swindon", "additions", entries=(others,), by=world.person(Role.OFFICER))
+    assert not Return.objects.exists()
+    own = accepted(world)
+    made = calling.answered(call, "swindon", "additions", entries=(own,), by=world.person(Role.OFFICER))
+    assert list(made.entries.all()) == [own]
