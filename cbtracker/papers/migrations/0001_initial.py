@@ -205,4 +205,8 @@ class Migration(migrations.Migration):
             model_name='renditionfile',
             constraint=models.CheckConstraint(condition=models.Q(('digest__regex', '^[0-9a-f]{64}$')), name='rendition_file_digest_is_a_sha256'),
         ),
+        migrations.AddConstraint(
+            model_name='paper',
+            constraint=models.UniqueConstraint(condition=models.Q(('corrects__isnull', True), ('state', 'draft')), fields=('supplement_to',), name='paper_has_one_update_in_draft'),
+        ),
     ]

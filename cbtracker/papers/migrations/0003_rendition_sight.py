@@ -111,7 +111,7 @@ def say_whose_eyes(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("papers", "0003_one_update_in_draft")]
+    dependencies = [("papers", "0002_issued_is_final")]
     operations = [
         migrations.RunPython(drop_all, make_all),
         migrations.AddField(
