@@ -13,6 +13,7 @@ from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import SectionKind
 
 LONGEST_TEXT = 20_000
+MOST_CHOSEN, LONGEST_KEY = 1_000, 18
 EVERYBODY = tuple(Audience.values)
 BODY_ONLY = (Audience.BODY.value,)
 FIRST_PAPER = ("summary", "purpose", "considerations", "annex_a", "annex_b", "changes", "progress")
@@ -80,3 +81,14 @@ def check_sections(sections: Sequence[Section]) -> None:
             raise ValidationError({"sections": f"Choose who “{section.title}” is for."})
         if not set(section.options) <= set(section.kind.options):
             raise ValidationError({"sections": f"“{section.title}” was sent with a choice that it does not have."})
+        if not all(_is_choice(chosen) for chosen in section.options.values()):
+            raise ValidationError({"sections": f"“{section.title}” was sent with a choice that cannot be read."})
+
+
+def _is_choice(chosen: Any) -> bool:
+    """Whether `chosen` is what a field gives: yes or no, a key or a list of keys, none longer than a row's number."""
+    if isinstance(chosen, list):
+        return len(chosen) <= MOST_CHOSEN and all(not isinstance(one, list) and _is_choice(one) for one in chosen)
+    if isinstance(chosen, str):
+        return len(chosen) <= LONGEST_KEY
+    return isinstance(chosen, int) and abs(chosen) < 10**LONGEST_KEY

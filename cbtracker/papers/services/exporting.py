@@ -8,6 +8,7 @@ from django.db import transaction
 
 from cbtracker.audit.services import NoRow, record
 from cbtracker.papers.exporters import ExportedFile, export
+from cbtracker.papers.models import RenditionFile
 from cbtracker.papers.structure import BoardPaper
 from cbtracker.papers.structure_json import digest
 
@@ -30,3 +31,12 @@ def export_paper(paper: BoardPaper, *, by: Any, format: str) -> ExportedFile:
     with transaction.atomic():
         record(by=by, verb="papers.exported", on=NoRow("papers.file", f"Paper as {format.upper()}"), data=said)
     return file
+
+
+@transaction.atomic
+def take_file(file: RenditionFile, *, by: Any) -> bytes:
+    """The bytes of a file that was issued, as they were frozen; who took it is on record as for every other file."""
+    paper = file.rendition.paper
+    said = {"title": paper.title, "audience": file.rendition.audience, "format": file.format, "digest": file.digest}
+    record(by=by, verb="papers.exported", on=paper, label=f"Paper {paper.pk}", data=said)
+    return bytes(file.content)

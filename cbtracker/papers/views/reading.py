@@ -16,6 +16,7 @@ from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.models import Paper, Rendition, RenditionFile
 from cbtracker.papers.models.choices import Audience, PaperState
 from cbtracker.papers.renditions import read_rendition
+from cbtracker.papers.services.exporting import take_file
 from cbtracker.papers.services.following import why_no_update
 from cbtracker.papers.views.base import PapersView, find_paper
 
@@ -106,7 +107,7 @@ class FrozenFile(PapersView):
 
     def get(self, request: HttpRequest, pk: int, audience: str, format: str) -> HttpResponseBase:
         """Send it; 304 where the reader has it already."""
-        rows = RenditionFile.objects.visible_to(self.user)
+        rows = RenditionFile.objects.visible_to(self.user).select_related("rendition__paper")
         file = rows.filter(rendition__paper__pk=pk, rendition__audience=audience, format=format).first()
         if file is None:
             raise Http404
@@ -116,5 +117,8 @@ class FrozenFile(PapersView):
             "ETag": etag,
             "X-Content-Type-Options": "nosniff",
         }
-        answer = HttpResponse(bytes(file.content), content_type=file.content_type, headers=headers)
-        return get_conditional_response(request, etag=etag, response=answer) or answer
+        answer = HttpResponse(content_type=file.content_type, headers=headers)
+        if (known := get_conditional_response(request, etag=etag, response=answer)) is not answer:
+            return known
+        answer.content = take_file(file, by=self.user)
+        return answer

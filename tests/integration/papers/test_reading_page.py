@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import RenditionFile
 from cbtracker.papers.services import start_reissue, start_tabled_update
@@ -121,6 +122,21 @@ def test_a_reader_who_has_the_file_already_is_not_sent_it_again(client, world):
     first = get(client, world, "secretariat", "file", **where)
     again = client.get(reverse("papers:file", kwargs=where), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+
+
+def test_who_took_a_file_of_an_issued_paper_is_on_record_and_who_only_looked_is_not(client, world):
+    paper = quickly_issued(world)
+    get(client, world, "champion", "rendition", pk=paper.pk, audience="body")
+    where = {"pk": paper.pk, "audience": "body", "format": "pdf"}
+    assert get(client, world, "officer", "file", **where).status_code == 404
+    assert not AuditEvent.objects.filter(verb="papers.exported").exists()
+    first = get(client, world, "champion", "file", **where)
+    client.get(reverse("papers:file", kwargs=where), headers={"If-None-Match": first["ETag"]})
+    event = AuditEvent.objects.get(verb="papers.exported")
+    assert (event.actor_id, event.object_label) == (world.person("champion").pk, f"Paper {paper.pk}")
+    digest = hashlib.sha256(first.content).hexdigest()
+    assert event.data == {"title": paper.title, "audience": "body", "format": "pdf", "digest": digest}
 
 
 @pytest.mark.parametrize("address", ["/papers/999/", "/papers/{pk}/press/", "/papers/{pk}/body/exe/", "/papers/{big}/"])

@@ -52,6 +52,14 @@ def test_where_a_body_meets_is_printed_for_the_body_only(world):
     assert all("For the meeting of" in text for text in said.values())
 
 
+@pytest.mark.parametrize("chosen", [10**30, "9" * 30, [[1]], {"a": 1}, 1.5, None, [10**20], [1] * 2000, ["x" * 99]])
+def test_a_section_takes_no_choice_that_no_field_gives(world, chosen):
+    with pytest.raises(ValidationError, match="a choice that cannot be read"):
+        drafted(world, sections=(Section("place_sheets", options={"areas": chosen}),))
+    for kept in ("all", [world.swindon.pk], [], True):
+        assert drafted(world, sections=(Section("place_sheets", options={"areas": kept}),)).sections[0]["options"]
+
+
 @pytest.mark.parametrize("format", ["odt", "docx"])
 def test_a_text_that_repeats_itself_is_no_reason_to_make_no_file(format):
     rows = "|a|b|\n|-|-|\n" + "|\n" * 4_000
