@@ -118,7 +118,8 @@ class FrozenFile(PapersView):
             "X-Content-Type-Options": "nosniff",
         }
         answer = HttpResponse(content_type=file.content_type, headers=headers)
-        if (known := get_conditional_response(request, etag=etag, response=answer)) is not answer:
+        known = get_conditional_response(request, etag=etag, response=answer)
+        if known is not None and known is not answer:
             return known
         answer.content = take_file(file, by=self.user)
         return answer
