@@ -12,7 +12,7 @@ ISSUED_RENDITION = (
     "EXISTS (SELECT 1 FROM papers_paper p JOIN papers_rendition r ON r.paper_id = p.id"
     " WHERE r.id = NEW.rendition_id AND p.state = 'issued')"
 )
-# What a row of SQLite's REPLACE would take the place of. The message names a constraint that it breaks as well.
+# What a row of SQLite's REPLACE would take the place of.
 PAPER_IN_ITS_PLACE = (
     "EXISTS (SELECT 1 FROM papers_paper p WHERE p.state = 'issued' AND (p.id = NEW.id"
     " OR (p.series = NEW.series AND p.issue_number = NEW.issue_number) OR p.corrects_id = NEW.corrects_id))"
