@@ -78,7 +78,9 @@ def usual_title(body: Body) -> str:
 class DraftForm(AsAtForm):
     """Everything that a draft says but its sections."""
 
-    title = PlainTextField(label="Title", max_length=200)
+    title = PlainTextField(
+        label="Title", max_length=200, help_text="Once the paper is issued everybody who reads papers sees it."
+    )
     meeting = MeetingField(label="Meeting", queryset=None, required=False, empty_label="No meeting")
     compared_with = IssuedPaperField(
         label="Compared with",
@@ -138,6 +140,6 @@ class CorrectionForm(GovukForm):
         label="What does this issue correct?",
         max_length=LONGEST_CORRECTION,
         widget=forms.Textarea,
-        help_text="One or two sentences. They are printed at the top of the new issue, for every audience.",
+        help_text="One or two sentences. Areas and partners read them too: leave out what is for Whitehall only.",
         error_messages={"required": "Enter what this issue corrects"},
     )
