@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import csv
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
+from openpyxl import load_workbook
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.drafts import Section
@@ -18,8 +22,9 @@ from cbtracker.papers.services.exporting import export_paper
 from cbtracker.papers.structure import BoardPaper, Heading
 from cbtracker.papers.texts import text_blocks
 from requests_log.models import Call, Return
-from tests.factories.papers import MeetingFactory
-from tests.integration.papers.paper_world import TUESDAY, drafted, group
+from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory
+from tests.integration.papers.conftest import say
+from tests.integration.papers.paper_world import TUESDAY, drafted, group, quickly_issued
 from tests.integration.requests_log import calling
 from tests.integration.requests_log.pages import signed_in, words
 from tests.integration.requests_log.world import accepted
@@ -50,6 +55,58 @@ def test_where_a_body_meets_is_printed_for_the_body_only(world):
     }
     assert {audience for audience, text in said.items() if JOIN in text} == {"body"}
     assert all("For the meeting of" in text for text in said.values())
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.PARTNER])
+@pytest.mark.parametrize(
+    ("from_days", "to_days", "own_body", "has_access", "reads"),
+    [
+        (-9, None, True, True, True),
+        (0, 1, True, True, True),
+        (1, None, True, True, False),
+        (-9, 0, True, True, False),
+        (-9, None, False, True, False),
+        (-9, None, True, False, False),
+    ],
+    ids=["sits", "sits today only", "will sit", "no longer sits", "sits on another", "has no access"],
+)
+def test_a_rendition_in_full_is_for_who_sits_on_the_body_today(
+    world, role, from_days, to_days, own_body, has_access, reads
+):
+    paper, person, today = quickly_issued(world), world.person(role), timezone.localdate()
+    client = signed_in(person)
+    BodyMemberFactory(
+        body=paper.body if own_body else BodyFactory(),
+        user=person,
+        from_on=today + timedelta(from_days),
+        to_on=None if to_days is None else today + timedelta(to_days),
+    )
+    ended = None if has_access else timezone.now()
+    type(person).objects.filter(pk=person.pk).update(is_active=has_access, access_ended_at=ended)
+    for address in (f"/papers/{paper.pk}/body/", f"/papers/{paper.pk}/body/pdf/"):
+        assert client.get(address).status_code == (200 if reads else 404 if has_access else 302)
+
+
+def test_no_cell_of_a_new_file_is_run_as_a_formula(world):
+    formula = '=HYPERLINK("https://attacker.example","x")'
+    paper = quickly_issued(world, now=TUESDAY - timedelta(days=8))
+    call = calling.issued(world, title=formula)
+    calling.answered(call, "swindon", "comment", text=formula, by=world.person(Role.OFFICER))
+    say(world, accepted(world, issue=formula, now=TUESDAY), formula, at=TUESDAY)
+    sections = tuple(Section(kind) for kind in ("annex_a", "changes", "returns", "progress"))
+    update = drafted(world, now=TUESDAY, title=formula, marking=formula, compared_with=paper, sections=sections)
+    book = load_workbook(BytesIO(export(build_rendition(update, "body", now=TUESDAY).paper, "xlsx").content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {sheet.title for sheet in book} >= {"Requests", "Changes", "Returns", "Progress"}
+    assert not [cell for cell in cells if cell.data_type == "f" or str(cell.value).startswith("=")]
+    assert sum(str(cell.value).startswith("'=") for cell in cells) >= 4
+    client = signed_in(world.person(Role.SECRETARIAT))
+    since = reverse("papers:changes_csv", query={"paper": paper.pk})
+    for address in (since, reverse("requests:call_csv", args=[call.slug])):
+        rows = list(csv.reader(client.get(address).getvalue().decode("utf-8-sig").splitlines()))
+        cells = [cell for row in rows for cell in row]
+        assert any(formula in cell for cell in cells)
+        assert not [cell for cell in cells if cell.startswith("=")]
 
 
 @pytest.mark.parametrize("chosen", [10**30, "9" * 30, [[1]], {"a": 1}, 1.5, None, [10**20], [1] * 2000, ["x" * 99]])
