@@ -116,8 +116,11 @@ def _audit(revision: ReturnRevision, *, by: Any, now: datetime) -> None:
 
 
 def _sent(addressee: CallAddressee, key: uuid.UUID) -> Return | None:
-    """The return that the form `key` made already."""
-    return Return.objects.filter(addressee=addressee, revisions__key=key).first()
+    """The return that the form `key` made already. Raises ValidationError where it made that of another place."""
+    made = Return.objects.filter(revisions__key=key).first()
+    if made is not None and made.addressee_id != addressee.pk:
+        raise ValidationError(f"This form was sent for another place. Open the page of {addressee.place_name} again.")
+    return made
 
 
 def _effective(addressee: CallAddressee, by: Any, received_at: datetime | None, now: datetime) -> datetime:

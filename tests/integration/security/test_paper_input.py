@@ -122,3 +122,12 @@ def test_a_number_that_no_database_holds_is_not_found_in_an_address(secretary, w
     for address in addresses:
         assert secretary.get(address).status_code == 404, address
         assert secretary.post(address, {"version": "1"}).status_code in {404, 405, 409}, address
+
+
+def test_the_form_of_one_place_is_not_sent_for_another(world):
+    officer = signed_in(world.person(Role.OFFICER))
+    data = {"kind": "nil", "version": "0", "key": str(uuid.uuid4()), "step": "send"}
+    calls = [calling.issued(world), calling.issued(world, title="Another")]
+    addresses = [reverse("requests:answer", args=[one.slug, calling.place(one, "swindon").pk]) for one in calls]
+    assert [officer.post(address, data).status_code for address in addresses] == [302, 422]
+    assert "This form was sent for another place" in officer.post(addresses[1], data).content.decode()
