@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["same", "added", "removed"]
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# An amount is one word: of “£40,000” and “£55,000” nobody wants to hear that “,000” is the same.
+_WORDS = re.compile(r"\s+|£\d[\d,]*(?:\.\d+)?|\d+(?:[.,]\d+)+\b|\w+|[^\w\s]")
 _SENTENCES = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
 _OPENING = ("(", "[", "“", "‘", '"', "/", "-")
 MOST_WORDS = 400

@@ -3,6 +3,7 @@
 import random
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,3 +93,13 @@ def test_setting_marks_apart_changes_nothing_but_white_space(old, new):
     assert "".join("".join(text for kind, text in parts if kind != "added").split()) == "".join(old.split())
     assert "".join("".join(text for kind, text in parts if kind != "removed").split()) == "".join(new.split())
     assert all(text == text.strip() != "" for kind, text in parts if kind != "same")
+
+
+@pytest.mark.parametrize(("old", "new"), [("£40,000", "£55,000"), ("£1.50", "£1.75"), ("12,500", "12,600")])
+def test_an_amount_is_one_word(old, new):
+    assert compare(f"It is {old}.", f"It is {new}.") == [
+        ("same", "It is "),
+        ("removed", old),
+        ("added", new),
+        ("same", "."),
+    ]
