@@ -9,12 +9,13 @@ from django.db import connection
 from django.utils import timezone
 
 from requests_log.filters import LoggedRequestFilterSet
-from requests_log.models import LoggedRequest
+from requests_log.models import LoggedRequest, RequestDepartment
 from requests_log.options import Option, read_options
 from requests_log.services import mark_addressed, say_persists, triage, watch
 from requests_log.services.workstreams import create_workstream
+from tests.factories.register import LoggedRequestFactory
 from tests.integration.requests_log.reading import say, text_of
-from tests.integration.requests_log.world import World, accepted, raised
+from tests.integration.requests_log.world import NOON, World, accepted, raised
 
 
 class Asked:
@@ -186,12 +187,25 @@ def test_the_options_are_what_visible_to_gives(world, django_assert_num_queries)
     assert read_options(world.person("administrator")).areas == ()
 
 
+def _fill(world) -> None:
+    """Enough requests of others, and statistics of them, that the plan is not one for a table of a few rows."""
+    entries = LoggedRequestFactory.create_batch(400)
+    departments = (world.moj, world.dclg, world.moj, world.dfe)
+    RequestDepartment.objects.bulk_create(
+        RequestDepartment(entry=entry, department=departments[n % 4], order=1, status=entry.status, updated_at=NOON)
+        for n, entry in enumerate(entries)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE requests_log_loggedrequest, requests_log_requestdepartment")
+
+
 @pytest.mark.postgresql
 def test_a_page_for_a_department_and_status_walks_the_index_of_its_parts(world):
     from django.http import QueryDict
 
     from requests_log.listing import list_values
 
+    _fill(world)
     user = world.person("champion")
     params = QueryDict("department=DfE&status=accepted")
     filterset = LoggedRequestFilterSet(params, LoggedRequest.objects.visible_to(user), request=Asked(user))
