@@ -39,7 +39,7 @@ NEW_REVISIONS = """
 
 def changes_seconds(server: str) -> list[tuple[str, float, int, int]]:
     """Reader, seconds, statements and requests that changed, on the PostgreSQL server."""
-    environment = {**os.environ, **server_environment(load(server, REQUESTS))}
+    environment = {**os.environ, **server_environment(load(server, REQUESTS, "bench_changes"))}
     command = [sys.executable, "-m", "tests.bench.changes"]
     ended = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return [tuple(row) for row in json.loads(ended.stdout.strip().splitlines()[-1])]

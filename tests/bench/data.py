@@ -50,9 +50,9 @@ def server_environment(database: str) -> dict[str, str]:
     }
 
 
-def load(server: str, count: int) -> str:
-    """Make a database with `count` requests on the server; returns its address."""
-    name = f"bench_{count}"
+def load(server: str, count: int, name: str = "") -> str:
+    """Make a database with `count` requests on the server, called `name`; returns its address."""
+    name = name or f"bench_{count}"
     admin = psycopg2.connect(server)
     admin.autocommit = True
     with admin.cursor() as cursor:

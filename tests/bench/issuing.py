@@ -29,7 +29,7 @@ TEXT = "# A heading\n\nA paragraph of the paper.\n\n- one\n- two\n\n| a | b |\n|
 
 def issuing_seconds(server: str) -> tuple[float, int, int]:
     """Seconds, files and bytes of issuing a paper of 500 requests on the PostgreSQL server."""
-    environment = {**os.environ, **server_environment(load(server, REQUESTS))}
+    environment = {**os.environ, **server_environment(load(server, REQUESTS, "bench_issuing"))}
     command = [sys.executable, "-m", "tests.bench.issuing"]
     ended = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     seconds, files, size = json.loads(ended.stdout.strip().splitlines()[-1])
