@@ -64,7 +64,8 @@ def _kind_of_zip(content: bytes, limits: Limits) -> str:
                 raise whole_file(f"The file is neither an Excel workbook nor an ODS spreadsheet. {SAVE_AS}")
             _refuse_document_types(archive)
             return kind
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    # RuntimeError is also what zipfile raises for a compression that it does not know.
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
         if hasattr(error, "faults"):
             raise
         raise whole_file(f"The file is damaged. {SAVE_AS}") from error
