@@ -1,1 +1,1 @@
-"""Rollout phases and engagement: the room is here, its records come with their own issue."""
+"""Phases, engagement of the 152 authorities, and how far the programme has come (F000)."""

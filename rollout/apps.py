@@ -7,3 +7,10 @@ class RolloutConfig(AppConfig):
     name = "rollout"
     label = "rollout"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which reference rows this app loads after those of areas."""
+        from areas.services.reference import also_load
+        from rollout.services.reference import load_first_phase
+
+        also_load(load_first_phase)

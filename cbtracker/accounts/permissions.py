@@ -58,6 +58,9 @@ class Permission(Enum):
     INVITE = auto()
     MANAGE_ACCOUNTS = auto()
     READ_AUDIT = auto()
+    READ_ROLLOUT = auto()
+    EDIT_ENGAGEMENT = auto()
+    EDIT_TIMELINE = auto()
 
 
 class Reach(Enum):
@@ -81,6 +84,7 @@ _READER = {
     P.SAVE_VIEW: R.ANY,
     P.EXPORT_REGISTER: R.ANY,
     P.READ_PAPERS: R.ANY,
+    P.READ_ROLLOUT: R.ANY,
 }
 _WHITEHALL = {**_READER, P.READ_WHITEHALL_POSITIONS: R.ANY, P.EXPORT_PAPERS: R.ANY, P.READ_CALLS: R.ANY}
 
@@ -108,6 +112,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.ASSIGN_LEADS,
                 P.INVITE,
                 P.READ_AUDIT,
+                P.EDIT_ENGAGEMENT,
+                P.EDIT_TIMELINE,
             ),
             R.ANY,
         ),

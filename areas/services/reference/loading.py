@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,9 +48,23 @@ class LoadResult:
         return any(self.created.values()) or any(self.changed.values())
 
 
+Loader = Callable[[LoadResult], None]
+_LOADERS: list[Loader] = []
+
+
+def also_load(loader: Loader) -> None:
+    """Let an app above load its own reference rows after these, in the same transaction; asked for in its `ready()`.
+
+    `loader` counts in the LoadResult what it did, and raises ReferenceFault.
+    """
+    if loader not in _LOADERS:
+        _LOADERS.append(loader)
+
+
 @transaction.atomic
 def load_reference(*, by: Any = None, directory: Path = REFERENCE) -> LoadResult:
-    """Load authorities, areas, departments, phases, aliases and the funding menu from `directory`.
+    """Load authorities, areas, departments, phases, aliases and the funding menu from `directory`, then what apps above
+    have asked for.
 
     A second run changes nothing. `by` is the user, or None for the system. Raises ReferenceFault naming file and
     row, and then changes nothing. Sources: `areas/reference/SOURCES.md`.
@@ -60,6 +74,8 @@ def load_reference(*, by: Any = None, directory: Path = REFERENCE) -> LoadResult
         _load(table, directory, known, result)
     _answerers(directory, known, result)
     _members(directory, known, result)
+    for loader in _LOADERS:
+        loader(result)
     if result.changed_anything:
         data = {"created": result.created, "changed": result.changed}
         record(by=by, verb="reference.loaded", on=Phase.objects.earliest("order"), label="Reference data", data=data)

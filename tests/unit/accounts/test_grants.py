@@ -56,6 +56,11 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
     "calls: answer": ((P.ANSWER_CALL,), (ANY, NONE, NONE, AREAS, NONE, NONE)),
     "accounts: invite; read audit": ((P.INVITE, P.READ_AUDIT), (ANY, NONE, NONE, NONE, NONE, ANY)),
     "accounts: manage": ((P.MANAGE_ACCOUNTS,), (NONE, NONE, NONE, NONE, NONE, ANY)),
+    "rollout: read": ((P.READ_ROLLOUT,), (ANY, ANY, ANY, ANY, ANY, NONE)),
+    "rollout: record steps of engagement, edit the timeline": (
+        (P.EDIT_ENGAGEMENT, P.EDIT_TIMELINE),
+        (ANY, NONE, NONE, NONE, NONE, NONE),
+    ),
     "champions and leads: assign": ((P.ASSIGN_LEADS,), (ANY, NONE, NONE, NONE, NONE, NONE)),
 }
 CELLS = [

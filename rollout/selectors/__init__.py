@@ -1,0 +1,1 @@
+"""What pages, papers and commands read of the rollout, each in a constant number of queries."""
