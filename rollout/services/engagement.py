@@ -90,12 +90,8 @@ def _check(authority: Authority, step: str, on: date, now: datetime) -> None:
     taken = EngagementStep.objects.filter(authority=authority, on=on, step=step).counted().first()
     there = taken or (stands if stands is not None and stands.step == step else None)
     if there is not None:
-        label = Step(step).label
-        raise ValidationError(
-            {
-                "step": f"{authority} is already recorded as “{label}” on {as_date(there.on)}. Choose another step or date"
-            }
-        )
+        said = f"{authority} is already recorded as “{Step(step).label}” on {as_date(there.on)}"
+        raise ValidationError({"step": f"{said}. Choose another step or date"})
 
 
 def _check_lengths(**texts: tuple[str, int]) -> None:
