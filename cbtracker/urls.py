@@ -10,6 +10,7 @@ urlpatterns = [
     path("audit/", include("cbtracker.audit.urls")),
     path("emails/", include("cbtracker.outbox.urls")),
     path("", include("requests_log.urls")),
+    path("", include("rollout.urls")),
     path("", include("cbtracker.papers.urls")),
     path("", include("cbtracker.places.home_urls")),
     path("", include("cbtracker.places.urls")),

@@ -12,5 +12,7 @@ class RolloutConfig(AppConfig):
         """Say which reference rows this app loads after those of areas."""
         from areas.services.reference import also_load
         from rollout.services.reference import load_first_phase
+        from rollout.services.timeline_reference import load_timeline
 
         also_load(load_first_phase)
+        also_load(load_timeline)

@@ -2,10 +2,12 @@
 
 from areas.models.departments import Department, DepartmentMembership
 from areas.models.people import AreaChampion, AuthorityMembership, LocalityLead
-from areas.models.places import Alias, Area, AreaMember, Authority, Phase
+from areas.models.places import PROGRAMME_BEGINS, PROGRAMME_ENDS, Alias, Area, AreaMember, Authority, Phase
 from areas.models.resources import FundingStream, Resource
 
 __all__ = [
+    "PROGRAMME_BEGINS",
+    "PROGRAMME_ENDS",
     "Alias",
     "Area",
     "AreaChampion",

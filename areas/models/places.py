@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,8 +14,15 @@ if TYPE_CHECKING:
     from areas.access import Scope
 
 
+PROGRAMME_BEGINS, PROGRAMME_ENDS = date(2010, 1, 1), date(2015, 12, 31)
+"""The years within which anything of the programme happens: from the Spending Review's to the Parliament's end."""
+
+
 class Phase(models.Model):
-    """A phase of the programme, such as the first phase launched on 1 April 2011 (F000 Annex A)."""
+    """A phase of the programme, such as the first phase launched on 1 April 2011 (F000 Annex A).
+
+    `version` 1 is what the reference file says; the secretariat's own dates are later ones, and stay when it is loaded.
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=100)
@@ -24,11 +32,23 @@ class Phase(models.Model):
     goes_live_on = models.DateField(null=True, blank=True)
     goes_live_inferred = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["order"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="phase_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(goes_live_inferred=False) | models.Q(goes_live_on__isnull=False),
+                name="phase_infers_a_day_that_is_there",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

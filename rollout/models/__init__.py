@@ -1,5 +1,6 @@
-"""Records of the rollout (F000): the steps by which authorities come to run a Community Budget."""
+"""Records of the rollout (F000): authorities' steps towards a Community Budget, and the timeline."""
 
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
+from rollout.models.timeline import Lane, TimelineEntry
 
-__all__ = ["ENGAGED", "PROGRAMME_BEGAN", "EngagementStep", "Step"]
+__all__ = ["ENGAGED", "PROGRAMME_BEGAN", "EngagementStep", "Lane", "Step", "TimelineEntry"]

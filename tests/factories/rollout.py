@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from rollout.models import EngagementStep, Step
+from rollout.models import EngagementStep, Step, TimelineEntry
 from tests.factories.places import AuthorityFactory
 
 
@@ -18,3 +18,14 @@ class EngagementStepFactory(factory.django.DjangoModelFactory):
     step = Step.LIVE
     on = date(2011, 4, 1)
     recorded_at = datetime(2011, 4, 1, 9, tzinfo=UTC)
+
+
+class TimelineEntryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TimelineEntry
+
+    kind = "event"
+    lane = "events"
+    title = factory.Sequence(lambda n: f"Regional workshop {n}")
+    starts_on = date(2011, 10, 5)
+    changed_at = datetime(2011, 5, 11, 9, tzinfo=UTC)

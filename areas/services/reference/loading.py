@@ -131,7 +131,10 @@ def _refuse_twins(table: Table, read: list[tuple[Row, Fields]]) -> None:
 def _bring(table: Table, values: Fields, present: dict[Any, Any], result: LoadResult) -> models.Model:
     """Create the row, or change it to `values` if it differs. Raises CellFault for what the model refuses."""
     one = present.get(values[table.key]) or table.model()
-    differing = [name for name, value in values.items() if one._state.adding or getattr(one, name) != value]
+    edited = table.keeps_edited and getattr(one, "version", 1) > 1
+    differing = [
+        name for name, value in values.items() if one._state.adding or (not edited and getattr(one, name) != value)
+    ]
     if not differing:
         result.count(result.unchanged, table.model)
         return one

@@ -35,7 +35,8 @@ class Table:
     """A file and what it is loaded into.
 
     `key` is the field by which a row is the same as one of the database, `also` another that other files may use;
-    `repeats` where several rows of the file speak of the same one.
+    `repeats` where several rows of the file speak of the same one; `keeps_edited` where rows have a version, and those
+    that somebody changed are left as they are.
     """
 
     file: str
@@ -45,6 +46,7 @@ class Table:
     read: Callable[[Row, Known], Fields]
     also: str = ""
     repeats: bool = False
+    keeps_edited: bool = False
 
 
 def _phase(row: Row, known: Known) -> Fields:
@@ -135,7 +137,12 @@ def _dated(row: Row) -> date:
 TILES = "upper_tier_tiles.csv"
 AREA_MEMBERS = "community_budget_areas_phase1.csv"
 PHASES = Table(
-    "phases.csv", "slug name order starts_on ends_on goes_live_on goes_live_inferred source", Phase, "slug", _phase
+    "phases.csv",
+    "slug name order starts_on ends_on goes_live_on goes_live_inferred source",
+    Phase,
+    "slug",
+    _phase,
+    keeps_edited=True,
 )
 AUTHORITIES = Table(
     "authorities_2011.csv",

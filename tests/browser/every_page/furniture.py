@@ -41,6 +41,7 @@ from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.papers import write_papers
 from tests.browser.every_page.seats import seat_bodies
 from tests.browser.every_page.texts import ORDINARY, Texts
+from tests.browser.every_page.timeline import write_timeline
 from tests.conventions.matrix.world import World
 from tests.factories.messages import queued
 from tests.factories.people import UserFactory
@@ -74,6 +75,7 @@ class Furniture:
         self.workstream()
         self.requests()
         self.resources()
+        write_timeline(self.own, self.secretary, self.texts, now=self.now)
         self.correspondence()
         self.views_and_drafts()
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)

@@ -99,6 +99,7 @@ LISTS = [
     Page("areas:list", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
     Page("areas:map", "full"),
     Page("areas:authorities", "empty full long", empty=NOTHING, query={"empty": "q=nowhere"}),
+    Page("rollout:timeline", "empty full long", empty=NOTHING),
     Page("papers:requests", "empty full error long", empty=NOTHING, query={"error": "as_at=2111-01-01&time=99"}),
     Page("papers:changes", "empty full error long", empty=NOTHING, query={"error": "since=2111-01-01&until_time=late"}),
     Page(
@@ -142,6 +143,10 @@ FORMS = [
     Page("places:add_resource", "full error long", wrong={"amount": "a lot"}),
     Page("places:change_resource", "empty full error long", wrong=EMPTIED),
     Page("places:remove_resource", "empty full long"),
+    Page("rollout:add_to_timeline", "empty error long", empty=NOTHING, wrong=EMPTIED),
+    Page("rollout:change_timeline", "empty full error long", wrong=EMPTIED),
+    Page("rollout:remove_from_timeline", "empty full long"),
+    Page("rollout:change_phase", "empty full error long", wrong=EMPTIED),
     Page("requests:raise", "empty full long", empty=NOTHING),
     *(
         Page(
@@ -278,5 +283,6 @@ NOT_PAGES = {
     "requests:call_csv": "a file",
     "papers:calendar": "a file",
     "papers:calendar_feed": "a file",
+    "rollout:timeline_calendar": "a file",
     "papers:place_sheet_file": "a file",
 }

@@ -21,6 +21,7 @@ from tests.conventions.matrix import (
     papers,
     place_sheet,
     requests_reading,
+    timeline,
     web,
     writing,
 )
@@ -38,6 +39,7 @@ MODULES: list[ModuleType] = [
     bodies,
     papers,
     place_sheet,
+    timeline,
     web,
 ]
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]

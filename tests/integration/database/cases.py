@@ -108,6 +108,18 @@ AREAS = [
         lambda: {"tile_row": 5},
     ),
     check("alias_names_one_area_or_one_authority", duties.AliasFactory, {"area": None}, {}),
+    check(
+        "phase_ends_after_it_starts",
+        places.PhaseFactory,
+        {"starts_on": AFTER, "ends_on": BEFORE},
+        {"starts_on": BEFORE, "ends_on": AFTER},
+    ),
+    check(
+        "phase_infers_a_day_that_is_there",
+        places.PhaseFactory,
+        {"goes_live_inferred": True},
+        {"goes_live_inferred": True, "goes_live_on": AFTER},
+    ),
     check("resource_amount_is_not_negative", duties.ResourceFactory, {"amount_pence": -1}, {"amount_pence": 0}),
     check("resource_has_one_stream", duties.ResourceFactory, {"other_stream": "Another"}, {"other_stream": ""}),
 ]

@@ -34,4 +34,37 @@ ROLLOUT = [
         lambda: {"authority": AuthorityFactory()},
         lambda: {"on": date(2011, 4, 2)},
     ),
+    check("timeline_kind_is_known", rollout.TimelineEntryFactory, {"kind": "rumour"}, {"kind": "milestone"}),
+    check("timeline_lane_is_known", rollout.TimelineEntryFactory, {"lane": "fast"}, {"lane": "plan"}),
+    check("timeline_entry_has_a_title", rollout.TimelineEntryFactory, {"title": ""}, {"title": "x"}),
+    check(
+        "timeline_entry_ends_after_start",
+        rollout.TimelineEntryFactory,
+        {"ends_on": date(2011, 10, 4)},
+        {"ends_on": date(2011, 10, 5)},
+    ),
+    check(
+        "timeline_period_has_an_end",
+        rollout.TimelineEntryFactory,
+        {"kind": "band"},
+        {"kind": "band", "ends_on": date(2011, 10, 6)},
+    ),
+    check(
+        "timeline_entry_is_within_the_programme",
+        rollout.TimelineEntryFactory,
+        {"ends_on": date(2016, 1, 1)},
+        {"ends_on": date(2015, 12, 31)},
+    ),
+    check(
+        "timeline_entry_inferred_says_why",
+        rollout.TimelineEntryFactory,
+        {"inferred": True},
+        {"inferred": True, "inferred_why": "From the drawing"},
+    ),
+    twice(
+        "timeline_key_is_used_once",
+        rollout.TimelineEntryFactory,
+        lambda: {"key": "workshop"},
+        lambda: {"key": "another"},
+    ),
 ]
