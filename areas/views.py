@@ -11,6 +11,7 @@ from django.views.generic import DetailView, TemplateView
 from django_filters.views import FilterView
 
 from areas.access import can
+from areas.authority_parts import parts_of
 from areas.filters import AreaFilterSet, AuthorityFilterSet
 from areas.models import Area, Authority
 from areas.presenters import tile_map
@@ -101,6 +102,10 @@ class AuthorityDetail(ProgrammeReader, DetailView):
         """Authorities with area, other names and leads."""
         authorities = Authority.objects.visible_to(self.request.user)
         return authorities.prefetch_related(area_in_force(timezone.localdate()), leads_of_authority(), "aliases")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what apps above have to say of it."""
+        return super().get_context_data(parts=parts_of(self.object, self.request.user), **kwargs)
 
 
 class MapPage(ProgrammeReader, TemplateView):

@@ -9,10 +9,13 @@ class RolloutConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which reference rows this app loads after those of areas."""
+        """Say which reference rows this app loads after those of areas, and what it adds to an authority's page."""
+        from areas.authority_parts import add_part
         from areas.services.reference import also_load
+        from rollout.presenters import authority_part
         from rollout.services.reference import load_first_phase
         from rollout.services.timeline_reference import load_timeline
 
         also_load(load_first_phase)
         also_load(load_timeline)
+        add_part(authority_part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,8 @@ from requests_log.models import Outcome, Status, Timescale
 from requests_log.place_requests import PlaceRequests, place_requests, reads_requests_of, records_about
 from requests_log.records import Record
 from requests_log.sights import Reader
+from rollout.models import EngagementStep
+from rollout.selectors.coverage import Standing, read_standings
 
 FORMATS = ("html", "pdf", "odt")
 NOT_FOR_THEM = "Requests of this place are not listed: they are for the place itself, Whitehall and partners."
@@ -36,26 +38,37 @@ def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime,
     found = with_facts(Area.objects.visible_to(user).filter(pk=area.pk), _day(moment)).get()
     title = encodable(printable(f"Place sheet: {area.name}"))
     records = records_about(area.pk, user, moment, is_now=as_at is None)
+    standings = read_standings(EngagementStep.objects.visible_to(user), as_at=_day(moment), known_at=now)
     return BoardPaper(
         title=title,
         marking=encodable(printable(marking)),
         as_at=moment,
         audience=_AUDIENCES.get(user.role, "Whitehall"),
-        blocks=(Heading(1, title), *sheet_blocks(found, records, reader=user, as_at=moment, now=now)),
+        blocks=(
+            Heading(1, title),
+            *sheet_blocks(found, records, standings=standings, reader=user, as_at=moment, now=now),
+        ),
         lines=(),
     )
 
 
 def sheet_blocks(
-    area: Area, records: Iterable[Record], *, reader: Reader, as_at: datetime, now: datetime
+    area: Area,
+    records: Iterable[Record],
+    *,
+    standings: Mapping[int, Standing],
+    reader: Reader,
+    as_at: datetime,
+    now: datetime,
 ) -> tuple[Block, ...]:
     """What the sheet of `area` (of `areas.place_facts.with_facts`) says below its own heading, without more headings.
 
-    `records` are what `reader` may see at `as_at`. Resources have no history: they are as recorded at `now`.
+    `records` are what `reader` may see at `as_at`, `standings` where each authority with a step stood on that day.
+    Resources have no history: they are as recorded at `now`.
     """
     facts = place_facts(area)
     blocks = (
-        _about(facts, _day(as_at)),
+        _about(facts, _day(as_at), _engagement(area, standings)),
         *_requests(place_requests(area.pk, records), reads_all=reads_requests_of(area.pk, reader)),
         *_resources(facts, None if _day(as_at) == _day(now) else _day(now)),
     )
@@ -66,7 +79,19 @@ def _day(moment: datetime) -> date:
     return timezone.localdate(moment, LONDON)
 
 
-def _about(facts: PlaceFacts, on: date) -> Table:
+def _engagement(area: Any, standings: Mapping[int, Standing]) -> str:
+    """Where each member stands, those that stand at the same step since the same day together."""
+    found: dict[str, list[str]] = {}
+    for member in area.members_now:
+        standing = standings.get(member.authority_id, Standing())
+        said = f"{standing.label} since {as_date(standing.since)}" if standing.since else standing.label
+        found.setdefault(said, []).append(member.authority.short_name)
+    if len(area.members_now) == 1:
+        return next(iter(found))
+    return "\n".join(f"{said}: {', '.join(names)}" for said, names in found.items())
+
+
+def _about(facts: PlaceFacts, on: date, engagement: str) -> Table:
     whose = [f"{lead.name} ({', '.join(lead.authorities)})" for lead in facts.leads]
     if len(facts.members) == 1:
         whose = [lead.name for lead in facts.leads]
@@ -77,6 +102,7 @@ def _about(facts: PlaceFacts, on: date) -> Table:
         *([] if alone else [("Lead authority", facts.lead_authority or NO_LEAD_AUTHORITY)]),
         ("Area champion", facts.champion or NOBODY),
         ("Locality leads", "\n".join(whose) or NOBODY),
+        *([("Engagement", engagement)] if engagement else []),
         *([("Themes", ", ".join(facts.themes))] if facts.themes else []),
     )
     columns = (Column("About the place", 24), Column(f"On {as_date(on)}", 76))

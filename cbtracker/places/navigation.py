@@ -28,17 +28,31 @@ WORKSTREAMS = Item("Workstreams", "requests:workstreams")
 FREEDOMS = Item("Freedoms", "requests:freedoms")
 AREAS = Item("Areas", "areas:list")
 CALLS = Item("Calls", "requests:calls")
+COVERAGE = Item("Coverage", "rollout:coverage")
 PAPERS = Item("Papers", "papers:list")
 CHANGES = Item("Imports", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
 AUDIT = Item("Audit", "audit:events")
 
 ITEMS: dict[str, tuple[Item, ...]] = {
-    Role.SECRETARIAT: (HOME, UNTRIAGED, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPERS, CHANGES, PEOPLE, AUDIT),
-    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPERS),
-    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPERS),
-    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, PAPERS),
-    Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, PAPERS),
+    Role.SECRETARIAT: (
+        HOME,
+        UNTRIAGED,
+        REQUESTS,
+        WORKSTREAMS,
+        CALLS,
+        FREEDOMS,
+        AREAS,
+        COVERAGE,
+        PAPERS,
+        CHANGES,
+        PEOPLE,
+        AUDIT,
+    ),
+    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, COVERAGE, PAPERS),
+    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, COVERAGE, PAPERS),
+    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, COVERAGE, PAPERS),
+    Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, COVERAGE, PAPERS),
     Role.ADMINISTRATOR: (HOME, PEOPLE, AUDIT),
 }
 

@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.views import View
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from rollout.selectors.timeline import read_timeline
 from rollout.timeline_calendar import CONTENT_TYPE, calendar_of, etag_of
 from rollout.timeline_drawing import draw
-
-
-class RolloutReader(View):
-    """Pages of the rollout: not found for those whose role has no programme data (DESIGN §6)."""
-
-    http_method_names = ["get", "head", "options"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer 404 unless the person may read the rollout."""
-        self.user: Any = request.user
-        if not can(self.user, Permission.READ_ROLLOUT):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
+from rollout.views.base import RolloutReader
 
 
 class TimelinePage(RolloutReader):

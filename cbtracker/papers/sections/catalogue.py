@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
 from cbtracker.papers.sections.changes import ONLY_CHANGED, build_changes
+from cbtracker.papers.sections.coverage import TITLE as COVERAGE
+from cbtracker.papers.sections.coverage import build_coverage
 from cbtracker.papers.sections.place_sheets import AREAS, build_place_sheets
 from cbtracker.papers.sections.place_sheets import TITLE as PLACE_SHEETS
 from cbtracker.papers.sections.progress import TITLE as PROGRESS
@@ -24,6 +26,7 @@ _KINDS = (
     SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
     SectionKind("changes", "Changes since the last paper", build_changes, options=(ONLY_CHANGED,), needs_compared=True),
     SectionKind("progress", PROGRESS, build_progress),
+    SectionKind("coverage", COVERAGE, build_coverage),
     SectionKind("returns", RETURNS, build_returns, options=(CALLS,)),
     SectionKind("place_sheets", PLACE_SHEETS, build_place_sheets, options=(AREAS,)),
 )

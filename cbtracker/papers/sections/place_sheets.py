@@ -12,6 +12,8 @@ from cbtracker.papers.place_sheet import sheet_blocks
 from cbtracker.papers.sections.registry import SectionContent, SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Block, Heading
 from cbtracker.web.formats import LONDON
+from rollout.models import EngagementStep
+from rollout.selectors.coverage import read_standings
 
 TITLE = "Place sheets"
 AREAS, ALL = "areas", "all"
@@ -24,9 +26,14 @@ def build_place_sheets(context: SectionContext) -> SectionContent:
     """
     blocks: list[Block] = [Heading(2, TITLE, starts_page=True)]
     records = context.current.records.values()
+    standings = read_standings(
+        EngagementStep.objects.all(), as_at=timezone.localdate(context.as_at, LONDON), known_at=context.known_at
+    )
     for number, area in enumerate(_chosen(context)):
         blocks.append(Heading(3, area.name, starts_page=number > 0))
-        blocks += sheet_blocks(area, records, reader=context.sight, as_at=context.as_at, now=context.known_at)
+        blocks += sheet_blocks(
+            area, records, standings=standings, reader=context.sight, as_at=context.as_at, now=context.known_at
+        )
     return SectionContent(tuple(blocks))
 
 

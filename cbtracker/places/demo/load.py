@@ -14,6 +14,7 @@ from areas.services.reference import load_reference
 from cbtracker.outbox.services import drop_waiting
 from cbtracker.papers.services.scheduled import prepare_drafts
 from cbtracker.places.demo.calls import tell_first_call, tell_open_call
+from cbtracker.places.demo.engagement import tell_engagement
 from cbtracker.places.demo.meetings import load_meetings
 from cbtracker.places.demo.papers import issue_papers
 from cbtracker.places.demo.people import load_people
@@ -61,6 +62,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_recent(stage, now=now)
     tell_open_call(stage, now=now)
     load_resources(by=people["secretariat"])
+    tell_engagement(by=people["secretariat"], now=now)
     drop_waiting(due_before=now - timedelta(days=NEWS_DAYS))
     prepare_drafts(now=now)
     return True

@@ -17,10 +17,11 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
 from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
+from rollout.selectors.steps import standings_among
 
 
 class PlacePage(ProgrammeReader, DetailView):
-    """Members, leads, requests, timeline and resources of an area."""
+    """Members, leads, engagement, requests, timeline and resources of an area."""
 
     template_name = "places/place.html"
     context_object_name = "area"
@@ -41,7 +42,9 @@ class PlacePage(ProgrammeReader, DetailView):
         area, user = self.object, self.request.user
         leads = [lead for member in area.members_now for lead in member.authority.leads]
         people = people_events(leads, area.champions_ever, with_notes=can(user, Permission.READ_WHITEHALL_POSITIONS))
+        members = [member.authority for member in area.members_now]
         return super().get_context_data(
+            engagement=standings_among(members, as_at=timezone.localdate()),
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),

@@ -40,6 +40,7 @@ from requests_log.services.workstreams import (
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.papers import write_papers
 from tests.browser.every_page.seats import seat_bodies
+from tests.browser.every_page.steps import take_steps
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
 from tests.conventions.matrix.world import World
@@ -78,6 +79,7 @@ class Furniture:
         write_timeline(self.own, self.secretary, self.texts, now=self.now)
         self.correspondence()
         self.views_and_drafts()
+        take_steps(self.own, self.secretary, self.texts)
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)

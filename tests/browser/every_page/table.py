@@ -212,6 +212,14 @@ BODIES = [
         for name in ("change_body", "add_member", "end_member", "add_meeting", "change_meeting")
     ),
 ]
+ROLLOUT = [
+    Page("rollout:coverage", "empty full error long", empty=NOTHING, query={"error": "as_at=yesterday"}),
+    Page("rollout:map", "empty full error long", empty=NOTHING, query={"error": "as_at=2111-01-01&step=rejected"}),
+    Page("rollout:map", "full", name="rollout:map of one step", query={"full": "step=live&as_at=2011-04-01"}),
+    Page("rollout:steps", "empty full long", empty=NOTHING),
+    Page("rollout:take_step", "full error long", wrong=EMPTIED),
+    Page("rollout:retract_step", "full error long", wrong=EMPTIED),
+]
 PAPERS = [
     Page("papers:list", "empty full error long", empty=NOTHING, query={"error": "body=narnia"}),
     Page("papers:check", "empty error", wrong=EMPTIED),
@@ -267,7 +275,7 @@ ACCOUNT = [
     ),
     Page("", "error", name="no such page", path="/no-such-page/", roles=EVERYBODY),
 ]
-PAGES = [*LISTS, *RECORDS, *FORMS, *BODIES, *PAPERS, *ACCOUNT]
+PAGES = [*LISTS, *RECORDS, *FORMS, *BODIES, *ROLLOUT, *PAPERS, *ACCOUNT]
 
 NOT_PAGES = {
     "healthz": "a line of text for machines",
@@ -275,6 +283,7 @@ NOT_PAGES = {
     "requests:queue_next": "leads to a page",
     "requests:untriaged_next": "leads to a page",
     "requests:export_list": "a file",
+    "rollout:coverage_csv": "a file",
     "papers:download": "a file",
     "papers:draft_file": "a file",
     "papers:file": "a file",

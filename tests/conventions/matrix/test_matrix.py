@@ -21,6 +21,7 @@ from tests.conventions.matrix import (
     papers,
     place_sheet,
     requests_reading,
+    rollout,
     timeline,
     web,
     writing,
@@ -39,6 +40,7 @@ MODULES: list[ModuleType] = [
     bodies,
     papers,
     place_sheet,
+    rollout,
     timeline,
     web,
 ]

@@ -1,7 +1,7 @@
 """The one-page sheet of a place, as a page, as a file and in a paper."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -19,7 +19,9 @@ from cbtracker.papers.structure import Heading, Paragraph, Table
 from requests_log.services import mark_addressed, raise_request
 from requests_log.services.naming import AreasNamed
 from requests_log.sights import Sight
+from rollout.models import EngagementStep
 from tests.factories.people import UserFactory
+from tests.factories.rollout import EngagementStepFactory
 from tests.integration.papers.conftest import ACCEPTED, BETWEEN, EARLY, LATE, say
 from tests.integration.papers.paper_world import TUESDAY
 from tests.integration.requests_log.world import START, accepted, again, raised
@@ -74,7 +76,24 @@ def test_the_sheet_says_what_the_place_is_and_who_answers_for_it(world, swindon)
         ("Authority", "Swindon"),
         ("Area champion", str(world.person("champion"))),
         ("Locality leads", str(world.person("locality_lead"))),
+        ("Engagement", "Not engaged yet"),
     ]
+
+
+def test_the_sheet_says_where_each_authority_stood_on_that_day(world, swindon):
+    EngagementStep.objects.update(recorded_at=START)
+    launch = timezone.make_aware(datetime(2011, 4, 1, 9))
+    user = world.person("partner")
+    paper = place_sheet(swindon, user=user, as_at=launch, now=launch, marking="OFFICIAL")
+    assert table(paper, "Swindon on 1 April 2011")[-1] == ("Engagement", "Live since 1 April 2011")
+    members = AreaMember.objects.filter(area__slug="west-london").order_by("authority__short_name")
+    EngagementStepFactory(authority=members[0].authority, step="paused", on=launch.date(), recorded_at=launch)
+    group = Area.objects.get(slug="west-london")
+    paper = place_sheet(group, user=user, as_at=launch, now=launch, marking="OFFICIAL")
+    assert table(paper, "West London on 1 April 2011")[-1][1] == (
+        "Paused since 1 April 2011: Hammersmith and Fulham\n"
+        "Live since 1 April 2011: Kensington and Chelsea, Wandsworth, Westminster"
+    )
 
 
 def test_the_sheet_says_of_each_request_where_it_stands(world, swindon):
@@ -215,5 +234,5 @@ def test_a_place_that_is_gone_or_not_chosen_is_a_gap_that_says_what_to_do(world,
 
 
 def test_sheets_of_all_places_take_as_many_queries_as_one(world, swindon, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         KINDS["place_sheets"].build(context())

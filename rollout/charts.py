@@ -1,0 +1,133 @@
+"""Coverage over time as a picture: a Vega-Lite specification rendered to SVG on the server."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+from markupsafe import Markup
+
+from cbtracker.web.formats import as_date
+from rollout.models import PROGRAMME_BEGAN
+from rollout.selectors.coverage import ALL_BY, HALF_BY, Coverage
+
+WIDTH, HEIGHT = 600, 300
+BLUE, GREY, BLACK = "#1d70b8", "#505a5f", "#0b0c0c"
+ENDS, ROOM_TO_THE_RIGHT = date(2013, 7, 1), date(2015, 1, 1)
+_VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_SPOKEN = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")')
+_DAY = {"field": "on", "type": "temporal"}
+_NUMBER = {"field": "engaged", "type": "quantitative"}
+
+
+def coverage_chart(found: Coverage) -> Markup:
+    """The number of engaged authorities over time, with the planning basis, as inline SVG with a title."""
+    drawn = _rendered(json.dumps(_specification(found)))
+    size = _VIEW_BOX.search(drawn)
+    assert size is not None  # noqa: S101 every picture of Vega has a view box
+    root = Markup(
+        '<svg class="cb-chart__picture" viewBox="{}" role="img" aria-labelledby="chart-title" '
+        'aria-describedby="chart-description" xmlns="http://www.w3.org/2000/svg">'
+        '<title id="chart-title">Engaged authorities over time</title><desc id="chart-description">{}</desc>'
+    )
+    picture = _ROOT.sub("", _SPOKEN.sub("", drawn), count=1)
+    return root.format(size[1], describe(found)) + Markup(picture)  # noqa: S704 drawn of numbers and our own words
+
+
+def describe(found: Coverage) -> str:
+    """What the picture shows, in words."""
+    said = f"A line in steps: {found.sentence} as at {as_date(found.as_at)}."
+    return (
+        f"{said} A dashed line at {found.half}, half of the authorities, is the planning basis of April 2012. "
+        "The same numbers are in the table below."
+    )
+
+
+@lru_cache(maxsize=128)
+def _rendered(specification: str) -> str:
+    """The SVG of a specification, kept by its content."""
+    return vl_convert.vegalite_to_svg(json.loads(specification))
+
+
+def _specification(found: Coverage) -> dict[str, Any]:
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "config": {
+            "font": "Arial, sans-serif",
+            "background": "white",
+            "view": {"stroke": None},
+            "axis": {
+                "labelFontSize": 14,
+                "titleFontSize": 14,
+                "titleFontWeight": "normal",
+                "labelColor": BLACK,
+                "titleColor": BLACK,
+                "gridColor": "#cecece",
+            },
+        },
+        "layer": [_basis_line(found), _line(found), _days(found), *_basis_words(found), *_day_words(found)],
+    }
+
+
+def _scales(found: Coverage) -> dict[str, Any]:
+    ends = max(ENDS, found.as_at).isoformat()
+    ticks = sorted({0, found.half // 2, found.half, (found.half + found.total) // 2, found.total})
+    return {
+        "x": {
+            **_DAY,
+            "scale": {"type": "utc", "domain": [PROGRAMME_BEGAN.isoformat(), ends]},
+            "axis": {"title": None, "format": "%b %Y", "tickCount": 5, "grid": False, "labelOverlap": True},
+        },
+        "y": {
+            **_NUMBER,
+            "scale": {"domain": [0, max(found.total, 1)]},
+            "axis": {"title": "Authorities engaged", "values": ticks, "format": "d"},
+        },
+    }
+
+
+def _line(found: Coverage) -> dict[str, Any]:
+    rows = [{"on": PROGRAMME_BEGAN.isoformat(), "engaged": 0}]
+    rows += [{"on": point.on.isoformat(), "engaged": point.engaged} for point in found.points]
+    rows.append({"on": max(found.as_at, PROGRAMME_BEGAN).isoformat(), "engaged": found.engaged})
+    mark = {"type": "line", "interpolate": "step-after", "color": BLUE, "strokeWidth": 3}
+    return {"data": {"values": rows}, "mark": mark, "encoding": _scales(found)}
+
+
+def _basis_line(found: Coverage) -> dict[str, Any]:
+    mark = {"type": "rule", "color": GREY, "strokeDash": [6, 4], "strokeWidth": 2}
+    return {"data": {"values": [{"engaged": found.half}]}, "mark": mark, "encoding": {"y": _scales(found)["y"]}}
+
+
+def _basis_words(found: Coverage) -> list[dict[str, Any]]:
+    words = [f"Half ({found.half}) by April 2012: planning basis, not a target;", "may be exceeded or not, by local ambition"]
+    rows = [{"on": PROGRAMME_BEGAN.isoformat(), "engaged": found.half}]
+    mark = {"text": words, "align": "left", "baseline": "bottom", "dx": 6, "dy": -24}
+    return _words(rows, mark, _scales(found))
+
+
+def _days(found: Coverage) -> dict[str, Any]:
+    days = [(HALF_BY, found.half), (ALL_BY, found.total)]
+    rows = [{"on": on.isoformat(), "engaged": number} for on, number in days]
+    mark = {"type": "point", "shape": "diamond", "size": 110, "fill": "white", "stroke": BLACK, "opacity": 1}
+    return {"data": {"values": rows}, "mark": mark, "encoding": _scales(found)}
+
+
+def _day_words(found: Coverage) -> list[dict[str, Any]]:
+    """What the second diamond means, on the side of it where there is room."""
+    rows = [{"on": ALL_BY.isoformat(), "engaged": found.total}]
+    side = {"align": "left", "dx": 10} if found.as_at > ROOM_TO_THE_RIGHT else {"align": "right", "dx": -10}
+    return _words(rows, {"text": "All by April 2013", "baseline": "top", "dy": 6, **side}, _scales(found))
+
+
+def _words(rows: list[dict[str, Any]], mark: dict[str, Any], encoding: dict[str, Any]) -> list[dict[str, Any]]:
+    """Words on the picture, with a white edge so that a line behind them leaves them readable."""
+    text = {"type": "text", "fontSize": 14, "color": BLACK, **mark}
+    edge = {**text, "color": "white", "stroke": "white", "strokeWidth": 5}
+    return [{"data": {"values": rows}, "mark": one, "encoding": encoding} for one in (edge, text)]
