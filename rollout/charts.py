@@ -106,7 +106,10 @@ def _basis_line(found: Coverage) -> dict[str, Any]:
 
 
 def _basis_words(found: Coverage) -> list[dict[str, Any]]:
-    words = [f"Half ({found.half}) by April 2012: planning basis, not a target;", "may be exceeded or not, by local ambition"]
+    words = [
+        f"Half ({found.half}) by April 2012: planning basis, not a target;",
+        "may be exceeded or not, by local ambition",
+    ]
     rows = [{"on": PROGRAMME_BEGAN.isoformat(), "engaged": found.half}]
     mark = {"text": words, "align": "left", "baseline": "bottom", "dx": 6, "dy": -24}
     return _words(rows, mark, _scales(found))

@@ -104,7 +104,8 @@ def read_coverage(steps: EngagementStepQuerySet, *, as_at: date, known_at: datet
 
     With `known_at`, an aware moment, of what had been recorded by then.
     """
-    places = list(Authority.objects.order_by("region_name").values_list("pk", "region_code", "region_name"))
+    rows = Authority.objects.order_by("region_name", "region_code", "pk")
+    places = list(rows.values_list("pk", "region_code", "region_name"))
     taken = read_steps(steps, as_at=as_at, known_at=known_at)
     known = {pk for pk, _, _ in places}
     return count_coverage(places, [one for one in taken if one[0] in known], as_at)
@@ -124,7 +125,10 @@ def read_standings(
 
 
 def count_coverage(places: Iterable[tuple[int, str, str]], taken: list[Taken], as_at: date) -> Coverage:
-    """Count `places` (authority, region's code and name) by where the steps `taken`, oldest first, brought them."""
+    """Count `places` by where the steps `taken`, oldest first, brought them.
+
+    A place is an authority with its region's code and name; those of one region stand together.
+    """
     places = list(places)
     standings = standings_of(taken)
     of_region = {key: [pk for pk, *_ in rows] for key, rows in groupby(places, key=lambda place: place[1:])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from areas.models import Authority
@@ -32,11 +32,9 @@ def retracted_steps_of(authority: Authority, user: Any) -> list[EngagementStep]:
     return list(rows.select_related("authority", "retracted_by").order_by("-on", "-recorded_at", "-pk"))
 
 
-def standings_among(
-    authorities: Iterable[Authority], *, as_at: date, known_at: datetime | None = None
-) -> list[AuthorityStanding]:
-    """Where each of `authorities` stands as at the day `as_at`, in their order and in one query."""
+def standings_among(authorities: Iterable[Authority], user: Any, *, as_at: date) -> list[AuthorityStanding]:
+    """Where each of `authorities` stands as at the day `as_at`, as `user` may read it, in their order, in one query."""
     authorities = list(authorities)
-    steps = EngagementStep.objects.filter(authority__in=[one.pk for one in authorities])
-    found = read_standings(steps, as_at=as_at, known_at=known_at)
+    steps = EngagementStep.objects.visible_to(user).filter(authority__in=[one.pk for one in authorities])
+    found = read_standings(steps, as_at=as_at)
     return [AuthorityStanding(one, found.get(one.pk, Standing())) for one in authorities]

@@ -13,6 +13,9 @@ from pathlib import Path
 from tests.bench.changes import ASKED as CHANGES
 from tests.bench.changes import CHANGED, MOST, changes_seconds
 from tests.bench.changes import REQUESTS as COMPARED
+from tests.bench.coverage import ASKED as COVERAGE
+from tests.bench.coverage import AUTHORITIES, STEPS, coverage_seconds
+from tests.bench.coverage import MOST as COVERAGE_MOST
 from tests.bench.data import ROOT, load, manage
 from tests.bench.issuing import ASKED as ISSUING
 from tests.bench.issuing import issuing_seconds
@@ -136,6 +139,19 @@ def compared(server: str) -> list[Figure]:
     ]
 
 
+def covered(server: str) -> list[Figure]:
+    """Coverage as at any date and the map, with many steps."""
+    return [
+        Figure(
+            f"{page}, {AUTHORITIES} authorities x {STEPS} steps",
+            f"{took:.2f} s, {count} statements",
+            f"<= {COVERAGE:.0f} s, <= {COVERAGE_MOST}",
+            took <= COVERAGE and count <= COVERAGE_MOST,
+        )
+        for page, took, count in coverage_seconds(server)
+    ]
+
+
 def run(sizes: list[int]) -> list[Figure]:
     """Load, serve and measure."""
     with ExitStack() as stack:
@@ -156,6 +172,7 @@ def run(sizes: list[int]) -> list[Figure]:
             *papers(),
             issued(server),
             *compared(server),
+            *covered(server),
         ]
 
 

@@ -21,7 +21,7 @@ TITLE = "Coverage"
 
 
 def build_coverage(context: SectionContext) -> SectionContent:
-    """The numbers as at the day of the paper's moment, by what had been recorded; beside those of the compared paper."""
+    """The numbers as at the day of the paper's moment, by what had been recorded, and the compared paper's number."""
     found = _read(context.as_at, context.known_at)
     blocks: tuple[Block, ...] = (Heading(2, TITLE), *_words(found, context), _steps(found), _regions(found))
     if found.points:

@@ -44,7 +44,7 @@ class PlacePage(ProgrammeReader, DetailView):
         people = people_events(leads, area.champions_ever, with_notes=can(user, Permission.READ_WHITEHALL_POSITIONS))
         members = [member.authority for member in area.members_now]
         return super().get_context_data(
-            engagement=standings_among(members, as_at=timezone.localdate()),
+            engagement=standings_among(members, user, as_at=timezone.localdate()),
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),

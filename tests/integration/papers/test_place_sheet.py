@@ -16,6 +16,7 @@ from cbtracker.papers.place_sheet import NO_OPEN, NOT_FOR_THEM, place_sheet
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Heading, Paragraph, Table
+from cbtracker.web.formats import LONDON
 from requests_log.services import mark_addressed, raise_request
 from requests_log.services.naming import AreasNamed
 from requests_log.sights import Sight
@@ -81,8 +82,8 @@ def test_the_sheet_says_what_the_place_is_and_who_answers_for_it(world, swindon)
 
 
 def test_the_sheet_says_where_each_authority_stood_on_that_day(world, swindon):
-    EngagementStep.objects.update(recorded_at=START)
-    launch = timezone.make_aware(datetime(2011, 4, 1, 9))
+    launch = datetime(2011, 4, 1, 9, tzinfo=LONDON)
+    EngagementStep.objects.update(recorded_at=launch)
     user = world.person("partner")
     paper = place_sheet(swindon, user=user, as_at=launch, now=launch, marking="OFFICIAL")
     assert table(paper, "Swindon on 1 April 2011")[-1] == ("Engagement", "Live since 1 April 2011")
