@@ -20,8 +20,8 @@ from cbtracker.web.formats import LONDON
 from requests_log.services import mark_addressed, raise_request
 from requests_log.services.naming import AreasNamed
 from requests_log.sights import Sight
-from rollout.models import EngagementStep
 from tests.factories.people import UserFactory
+from tests.factories.places import AuthorityFactory
 from tests.factories.rollout import EngagementStepFactory
 from tests.integration.papers.conftest import ACCEPTED, BETWEEN, EARLY, LATE, say
 from tests.integration.papers.paper_world import TUESDAY
@@ -83,17 +83,22 @@ def test_the_sheet_says_what_the_place_is_and_who_answers_for_it(world, swindon)
 
 def test_the_sheet_says_where_each_authority_stood_on_that_day(world, swindon):
     launch = datetime(2011, 4, 1, 9, tzinfo=LONDON)
-    EngagementStep.objects.update(recorded_at=launch)
     user = world.person("partner")
-    paper = place_sheet(swindon, user=user, as_at=launch, now=launch, marking="OFFICIAL")
-    assert table(paper, "Swindon on 1 April 2011")[-1] == ("Engagement", "Live since 1 April 2011")
-    members = AreaMember.objects.filter(area__slug="west-london").order_by("authority__short_name")
-    EngagementStepFactory(authority=members[0].authority, step="paused", on=launch.date(), recorded_at=launch)
-    group = Area.objects.get(slug="west-london")
-    paper = place_sheet(group, user=user, as_at=launch, now=launch, marking="OFFICIAL")
-    assert table(paper, "West London on 1 April 2011")[-1][1] == (
-        "Paused since 1 April 2011: Hammersmith and Fulham\n"
-        "Live since 1 April 2011: Kensington and Chelsea, Wandsworth, Westminster"
+    EngagementStepFactory(authority=swindon.lead_authority, recorded_at=launch)
+
+    def said_at(moment):
+        paper = place_sheet(swindon, user=user, as_at=moment, now=moment, marking="OFFICIAL")
+        return table(paper, "Swindon on 1 April 2011")[-1]
+
+    assert said_at(launch - timedelta(hours=1)) == ("Engagement", "Not engaged yet"), "it was recorded later"
+    assert said_at(launch) == ("Engagement", "Live since 1 April 2011")
+    for name, step in (("Aldbourne", "live"), ("Barnwood", "paused"), ("Chalford", "")):
+        authority = AuthorityFactory(short_name=name)
+        AreaMember.objects.create(area=swindon, authority=authority, from_on=START)
+        if step:
+            EngagementStepFactory(authority=authority, step=step, recorded_at=launch)
+    assert said_at(launch)[1] == (
+        "Live since 1 April 2011: Aldbourne, Swindon\nPaused since 1 April 2011: Barnwood\nNot engaged yet: Chalford"
     )
 
 
