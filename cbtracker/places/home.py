@@ -22,6 +22,7 @@ from requests_log.queue import DUE_WITHIN_DAYS, SECTIONS, section_counts, sectio
 
 SHOWN = 5
 PAPERS = ("Papers", "papers:list", "What has been issued to the meetings, and what changed since")
+TIMELINE = ("Timeline", "rollout:timeline", "Phases, milestones and what comes next, also for your own calendar")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ def _champion(user: Any, now: datetime) -> Home:
             ),
             ("All requests", "requests:list", "Every department’s requests, with filters"),
             PAPERS,
+            TIMELINE,
             ("Freedoms", "requests:freedoms", "What any area may already do"),
         ),
     )
@@ -172,6 +174,7 @@ def _secretariat(user: Any, now: datetime) -> Home:
             ("Papers", "papers:list", "Draft, issue, table an update, or reissue"),
             ("The register as a paper", "papers:requests", "Annexes A and B as at any moment, in six formats"),
             ("Calls", "requests:calls", "Ask places something by a date, and see who has replied"),
+            TIMELINE,
             ("Import a register", "requests:import", "CSV, XLSX or ODS, with a preview"),
             ("All requests", "requests:list", "With filters, saved views and bulk changes"),
             ("People", "accounts:people", "Invite somebody, or end their access"),
@@ -198,6 +201,7 @@ def _locality_lead(user: Any, now: datetime) -> Home:
             ("Areas", "areas:list", "Members, leads, requests and resources of each"),
             ("Calls", "requests:calls", "What places were asked, and who has replied"),
             PAPERS,
+            TIMELINE,
         ),
     )
 
@@ -215,6 +219,7 @@ def _officer(user: Any, now: datetime) -> Home:
             ("Requests", "requests:list", "Yours, and those made for all areas"),
             ("Calls", "requests:calls", "What the secretariat asks your places, and what they answered"),
             PAPERS,
+            TIMELINE,
         ),
     )
 
@@ -230,6 +235,7 @@ def _partner(user: Any, now: datetime) -> Home:
             ("Freedoms", "requests:freedoms", "Searchable"),
             ("Areas", "areas:list", "Who takes part"),
             PAPERS,
+            TIMELINE,
         ),
     )
 

@@ -10,6 +10,7 @@ from areas.models import PROGRAMME_BEGINS, PROGRAMME_ENDS
 from areas.services.phases import PhaseDates
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from rollout.models import Lane, TimelineEntry
+from rollout.models.timeline import DETAIL_LENGTH
 from rollout.services.timeline import EntryTerms
 
 Kind = TimelineEntry.Kind
@@ -34,7 +35,7 @@ class EntryForm(GovukForm):
     lane = forms.ChoiceField(label="Part of the timeline", choices=Lane.choices)
     starts_on = _day("First day", help_text="For example, 28 6 2011. For a whole month, enter its first and last day")
     ends_on = _day("Last day", required=False, help_text="Leave it blank if it is of one day")
-    detail = PlainTextField(label="Detail", max_length=1000, required=False, widget=forms.Textarea)
+    detail = PlainTextField(label="Detail", max_length=DETAIL_LENGTH, required=False, widget=forms.Textarea)
     inferred = forms.BooleanField(label="The date is inferred: no paper says it", required=False)
     inferred_why = PlainTextField(
         label="What it is inferred from", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from areas.models import PROGRAMME_BEGINS, PROGRAMME_ENDS
 from rollout.models.querysets import RolloutQuerySet
 
+DETAIL_LENGTH = 1000
+
 
 class TimelineQuerySet(RolloutQuerySet):
     """Entries of the timeline."""
@@ -49,7 +51,7 @@ class TimelineEntry(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     lane = models.CharField("part of the timeline", max_length=15, choices=Lane.choices)
     title = models.CharField(max_length=120)
-    detail = models.TextField(max_length=1000, blank=True)
+    detail = models.TextField(max_length=DETAIL_LENGTH, blank=True)
     starts_on = models.DateField("from")
     ends_on = models.DateField("until", null=True, blank=True)
     inferred = models.BooleanField(default=False)

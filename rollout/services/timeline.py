@@ -17,6 +17,10 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
 from cbtracker.web.formats import as_date
 from rollout.models import TimelineEntry
+from rollout.models.timeline import DETAIL_LENGTH
+
+LABEL = "Timeline"
+"""What the audit calls an entry: administrators read labels, and no programme data."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,7 @@ def add_entry(*, terms: EntryTerms, by: Any, now: datetime) -> TimelineEntry:
     require(by, Permission.EDIT_TIMELINE)
     entry = _checked(TimelineEntry(changed_at=now, **asdict(terms)))
     entry.save()
-    record(by=by, verb="timeline.added", on=entry, data={"after": terms.as_data()}, now=now)
+    record(by=by, verb="timeline.added", on=entry, label=LABEL, data={"after": terms.as_data()}, now=now)
     return entry
 
 
@@ -59,10 +63,10 @@ def change_entry(
 ) -> TimelineEntry:
     """Make `entry` say `terms`. Raises NotPermitted, StaleVersion, ValidationError."""
     require(by, Permission.EDIT_TIMELINE)
-    _checked(TimelineEntry(pk=entry.pk, key=entry.key, changed_at=now, **asdict(terms)))
+    _checked(TimelineEntry(changed_at=now, **asdict(terms)))
     before = _claim(entry, expected_version, {**asdict(terms), "changed_at": now})
     data = {"before": before, "after": terms.as_data()}
-    record(by=by, verb="timeline.changed", on=entry, data=data, now=now)
+    record(by=by, verb="timeline.changed", on=entry, label=LABEL, data=data, now=now)
     return TimelineEntry.objects.get(pk=entry.pk)
 
 
@@ -74,7 +78,7 @@ def remove_entry(*, entry: TimelineEntry, expected_version: int, by: Any, now: d
     """
     require(by, Permission.EDIT_TIMELINE)
     before = _claim(entry, expected_version, {"removed_at": now, "changed_at": now})
-    record(by=by, verb="timeline.removed", on=entry, data={"before": before}, now=now)
+    record(by=by, verb="timeline.removed", on=entry, label=LABEL, data={"before": before}, now=now)
 
 
 def _claim(entry: TimelineEntry, expected_version: int, values: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +102,8 @@ def _checked(entry: TimelineEntry) -> TimelineEntry:
         faults.setdefault("ends_on", f"Enter {as_date(entry.starts_on)} or a later date: that is the first day")
     if entry.kind == TimelineEntry.Kind.BAND and not entry.ends_on:
         faults.setdefault("ends_on", "Enter the last day of the period")
+    if len(entry.detail) > DETAIL_LENGTH:
+        faults["detail"] = f"Detail must be {DETAIL_LENGTH:,} characters or fewer"
     if entry.inferred and not entry.inferred_why:
         faults["inferred_why"] = "Say what the date is inferred from"
     if not entry.inferred and entry.inferred_why:

@@ -22,6 +22,9 @@ from tests.bench.issuing import issuing_seconds
 from tests.bench.measure import Place, capture, download, growth, multiple_of_floor
 from tests.bench.papers import paper_seconds
 from tests.bench.server import gunicorn
+from tests.bench.timeline import ASKED as TIMELINE
+from tests.bench.timeline import ENTRIES, timeline_seconds
+from tests.bench.timeline import MOST as TIMELINE_MOST
 from tests.servers import postgres
 
 ASKED = {"list": (3.0, 6), "detail": (2.2, 7), "position": (2.0, 10), "search": (2.5, 6)}
@@ -152,6 +155,17 @@ def covered(server: str) -> list[Figure]:
     ]
 
 
+def timeline(server: str) -> Figure:
+    """The page of the timeline, with 200 entries."""
+    took, count = timeline_seconds(server)
+    return Figure(
+        f"Timeline with {ENTRIES} entries",
+        f"{took * 1000:.0f} ms, {count} statements",
+        f"<= {TIMELINE * 1000:.0f} ms, <= {TIMELINE_MOST}",
+        took <= TIMELINE and count <= TIMELINE_MOST,
+    )
+
+
 def run(sizes: list[int]) -> list[Figure]:
     """Load, serve and measure."""
     with ExitStack() as stack:
@@ -173,6 +187,7 @@ def run(sizes: list[int]) -> list[Figure]:
             issued(server),
             *compared(server),
             *covered(server),
+            timeline(server),
         ]
 
 

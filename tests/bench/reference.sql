@@ -1,4 +1,5 @@
-INSERT INTO areas_phase (slug, name, "order", goes_live_inferred, source) VALUES ('first', 'First phase', 1, false, '');
+INSERT INTO areas_phase (slug, name, "order", goes_live_inferred, source, version)
+VALUES ('first', 'First phase', 1, false, '', 1);
 INSERT INTO areas_authority (gss_code, later_gss_code, official_name, short_name, slug, kind, region_code, region_name,
     email_domain, website_domain, ons_legacy_code)
 SELECT 'E' || lpad(n::text, 8, '0'), '', 'Authority ' || n, 'Authority ' || n, 'authority-' || n, 'unitary', 'E12000001',

@@ -17,6 +17,8 @@ from cbtracker.papers.sections.registry import SectionKind
 from cbtracker.papers.sections.returns import CALLS, build_returns
 from cbtracker.papers.sections.returns import TITLE as RETURNS
 from cbtracker.papers.sections.texts import CONSIDERATIONS, PURPOSE, SUMMARY, build_text
+from cbtracker.papers.sections.timeline import TITLE as TIMELINE
+from cbtracker.papers.sections.timeline import build_timeline
 
 _KINDS = (
     SectionKind("summary", SUMMARY, build_text(SUMMARY), takes_text=True),
@@ -28,6 +30,7 @@ _KINDS = (
     SectionKind("progress", PROGRESS, build_progress),
     SectionKind("coverage", COVERAGE, build_coverage),
     SectionKind("returns", RETURNS, build_returns, options=(CALLS,)),
+    SectionKind("timeline", TIMELINE, build_timeline),
     SectionKind("place_sheets", PLACE_SHEETS, build_place_sheets, options=(AREAS,)),
 )
 

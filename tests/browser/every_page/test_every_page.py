@@ -22,6 +22,7 @@ WALKED = (
     "areas:map",
     "places:place",
     "papers:draft",
+    "rollout:timeline",
     "account_login",
 )
 PRINTED = (
@@ -31,6 +32,7 @@ PRINTED = (
     "papers:requests",
     "papers:place_sheet",
     "papers:rendition",
+    "rollout:timeline",
 )
 SECRETARIAT = Role.SECRETARIAT.value
 
