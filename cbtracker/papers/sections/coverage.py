@@ -41,7 +41,7 @@ def _words(found: Coverage, context: SectionContext) -> Iterator[Paragraph]:
         yield Paragraph(
             f"In “{context.compared.title}”, as at {as_date(then.as_at)}, it was {then.engaged} of {then.total}."
         )
-    yield Paragraph(f"Half of them, {found.half}, by April 2012 is a {BASIS}. All are to be reached by April 2013.")
+    yield Paragraph(f"Half of them, {found.half}, by April 2012 is a {BASIS}. The aim is all of England by April 2013.")
 
 
 def _steps(found: Coverage) -> Table:
