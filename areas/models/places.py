@@ -32,7 +32,7 @@ class Phase(models.Model):
     goes_live_on = models.DateField(null=True, blank=True)
     goes_live_inferred = models.BooleanField(default=False)
     source = models.CharField(max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, db_default=1)
     changed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ProgrammeQuerySet.as_manager()

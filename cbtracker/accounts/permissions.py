@@ -61,6 +61,22 @@ class Permission(Enum):
     READ_ROLLOUT = auto()
     EDIT_ENGAGEMENT = auto()
     EDIT_TIMELINE = auto()
+    READ_NOMINATIONS = auto()
+    EDIT_NOMINATION = auto()
+    ACKNOWLEDGE_NOMINATION = auto()
+    READ_CONVERSATIONS = auto()
+    CONVERSE = auto()
+    READ_AREA_DOCUMENTS = auto()
+    EDIT_AREA_DOCUMENTS = auto()
+    READ_FINANCE = auto()
+    ASK_FINANCE = auto()
+    DECIDE_FINANCE = auto()
+    COMMENT_OFFER = auto()
+    EDIT_OFFER = auto()
+    PUBLISH_OFFER = auto()
+    RECORD_TAKE_UP = auto()
+    EDIT_SUPPORT = auto()
+    ATTEND = auto()
 
 
 class Reach(Enum):
@@ -85,8 +101,17 @@ _READER = {
     P.EXPORT_REGISTER: R.ANY,
     P.READ_PAPERS: R.ANY,
     P.READ_ROLLOUT: R.ANY,
+    P.READ_NOMINATIONS: R.ANY,
+    P.COMMENT_OFFER: R.ANY,
 }
-_WHITEHALL = {**_READER, P.READ_WHITEHALL_POSITIONS: R.ANY, P.EXPORT_PAPERS: R.ANY, P.READ_CALLS: R.ANY}
+_WHITEHALL = {
+    **_READER,
+    P.READ_WHITEHALL_POSITIONS: R.ANY,
+    P.EXPORT_PAPERS: R.ANY,
+    P.READ_CALLS: R.ANY,
+    P.READ_CONVERSATIONS: R.ANY,
+    P.READ_AREA_DOCUMENTS: R.ANY,
+}
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
     Role.SECRETARIAT: {
@@ -114,6 +139,16 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.READ_AUDIT,
                 P.EDIT_ENGAGEMENT,
                 P.EDIT_TIMELINE,
+                P.ACKNOWLEDGE_NOMINATION,
+                P.CONVERSE,
+                P.EDIT_AREA_DOCUMENTS,
+                P.READ_FINANCE,
+                P.DECIDE_FINANCE,
+                P.EDIT_OFFER,
+                P.PUBLISH_OFFER,
+                P.RECORD_TAKE_UP,
+                P.EDIT_SUPPORT,
+                P.ATTEND,
             ),
             R.ANY,
         ),
@@ -124,6 +159,9 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.STATE_POSITION: R.OWN_DEPARTMENTS,
         P.RESOLVE: R.OWN_LEAD,
         P.SHARE_VIEW: R.ANY,
+        P.READ_FINANCE: R.OWN_DEPARTMENTS,
+        P.DECIDE_FINANCE: R.OWN_DEPARTMENTS,
+        P.EDIT_OFFER: R.OWN_DEPARTMENTS,
     },
     Role.LOCALITY_LEAD: {
         **_WHITEHALL,
@@ -131,6 +169,11 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.STATE_NEXT_STEP: R.OWN_PLACES,
         P.EDIT_PLACE: R.OWN_PLACES,
         P.SHARE_VIEW: R.ANY,
+        P.CONVERSE: R.OWN_PLACES,
+        P.EDIT_AREA_DOCUMENTS: R.OWN_PLACES,
+        P.READ_FINANCE: R.OWN_PLACES,
+        P.RECORD_TAKE_UP: R.OWN_PLACES,
+        P.ATTEND: R.OWN_PLACES,
     },
     Role.OFFICER: {
         **_READER,
@@ -141,8 +184,18 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.READ_CALLS: R.OWN_AREAS,
         P.ANSWER_CALL: R.OWN_AREAS,
         P.EDIT_PLACE: R.OWN_AREAS,
+        P.READ_NOMINATIONS: R.OWN_AREAS,
+        P.EDIT_NOMINATION: R.OWN_AREAS,
+        P.READ_CONVERSATIONS: R.OWN_AREAS,
+        P.CONVERSE: R.OWN_AREAS,
+        P.READ_AREA_DOCUMENTS: R.OWN_AREAS,
+        P.EDIT_AREA_DOCUMENTS: R.OWN_AREAS,
+        P.READ_FINANCE: R.OWN_AREAS,
+        P.ASK_FINANCE: R.OWN_AREAS,
+        P.RECORD_TAKE_UP: R.OWN_AREAS,
+        P.ATTEND: R.OWN_AREAS,
     },
-    Role.PARTNER: {**_READER},
+    Role.PARTNER: {**_READER, P.EDIT_OFFER: R.ANY},
     Role.ADMINISTRATOR: {P.INVITE: R.ANY, P.MANAGE_ACCOUNTS: R.ANY, P.READ_AUDIT: R.ANY},
 }
 

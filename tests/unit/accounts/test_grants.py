@@ -61,6 +61,31 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
         (P.EDIT_ENGAGEMENT, P.EDIT_TIMELINE),
         (ANY, NONE, NONE, NONE, NONE, NONE),
     ),
+    "nominations: read": ((P.READ_NOMINATIONS,), (ANY, ANY, ANY, AREAS, ANY, NONE)),
+    "nominations: acknowledge": ((P.ACKNOWLEDGE_NOMINATION,), (ANY, NONE, NONE, NONE, NONE, NONE)),
+    "nominations: draft, sign, submit, withdraw": ((P.EDIT_NOMINATION,), (NONE, NONE, NONE, AREAS, NONE, NONE)),
+    "conversations and documents of a place: read": (
+        (P.READ_CONVERSATIONS, P.READ_AREA_DOCUMENTS),
+        (ANY, ANY, ANY, AREAS, NONE, NONE),
+    ),
+    "conversations and documents of a place: write": (
+        (P.CONVERSE, P.EDIT_AREA_DOCUMENTS),
+        (ANY, NONE, PLACES, AREAS, NONE, NONE),
+    ),
+    "advances, finance routes: read": ((P.READ_FINANCE,), (ANY, DEPTS, PLACES, AREAS, NONE, NONE)),
+    "advances, finance routes: ask": ((P.ASK_FINANCE,), (NONE, NONE, NONE, AREAS, NONE, NONE)),
+    "advances, finance routes: decide, record the decision": (
+        (P.DECIDE_FINANCE,),
+        (ANY, DEPTS, NONE, NONE, NONE, NONE),
+    ),
+    "offer text: comment": ((P.COMMENT_OFFER,), (ANY, ANY, ANY, ANY, ANY, NONE)),
+    "offer text: edit": ((P.EDIT_OFFER,), (ANY, DEPTS, NONE, NONE, ANY, NONE)),
+    "offer text: publish": ((P.PUBLISH_OFFER,), (ANY, NONE, NONE, NONE, NONE, NONE)),
+    "offer: take-up, and coming to workshops and sets": (
+        (P.RECORD_TAKE_UP, P.ATTEND),
+        (ANY, NONE, PLACES, AREAS, NONE, NONE),
+    ),
+    "support: hubs, workshops, sets, buddies": ((P.EDIT_SUPPORT,), (ANY, NONE, NONE, NONE, NONE, NONE)),
     "champions and leads: assign": ((P.ASSIGN_LEADS,), (ANY, NONE, NONE, NONE, NONE, NONE)),
 }
 CELLS = [
