@@ -13,9 +13,11 @@ class RolloutConfig(AppConfig):
         from areas.authority_parts import add_part
         from areas.services.reference import also_load
         from rollout.presenters import authority_part
+        from rollout.services.offer_reference import load_offer_elements
         from rollout.services.reference import load_first_phase
         from rollout.services.timeline_reference import load_timeline
 
         also_load(load_first_phase)
         also_load(load_timeline)
+        also_load(load_offer_elements)
         add_part(authority_part)

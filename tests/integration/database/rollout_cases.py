@@ -67,4 +67,6 @@ ROLLOUT = [
         lambda: {"key": "workshop"},
         lambda: {"key": "another"},
     ),
+    check("offer_element_has_a_title", rollout.OfferElementFactory, {"title": ""}, {"title": "x"}),
+    check("offer_element_has_a_summary", rollout.OfferElementFactory, {"summary": ""}, {"summary": "x"}),
 ]
