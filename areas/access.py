@@ -12,7 +12,7 @@ from django.utils import timezone
 from areas.models import AreaMember, AuthorityMembership, Department, DepartmentMembership, LocalityLead
 from cbtracker.accounts.permissions import GRANTS, NotPermitted, Permission, Reach, Role, holds
 
-__all__ = ["Duties", "NotPermitted", "Scope", "Scoped", "can", "duties_of", "require"]
+__all__ = ["Duties", "NotPermitted", "Scope", "Scoped", "can", "duties_of", "forget_duties", "require"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,11 @@ def duties_of(user: Any, *, today: date | None = None) -> Duties:
         kept = _read_duties(user, today or timezone.localdate())
         user._duties = kept
     return kept
+
+
+def forget_duties(user: Any) -> None:
+    """Read `user`'s duties again when they are next asked for: what is their own has just changed."""
+    user._duties = None
 
 
 def _read_duties(user: Any, today: date) -> Duties:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import uuid
 from datetime import datetime
 from typing import Any, Self
@@ -12,9 +10,9 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Permission, Role, holds
+from cbtracker.web.tokens import digest_of, token_of
 
 
 class UserQuerySet(models.QuerySet):
@@ -142,10 +140,9 @@ class Invitation(models.Model):
 
     def token(self) -> str:
         """Return the token of the link: 43 characters that only the holder of the secret key can make."""
-        made = salted_hmac("cbtracker.accounts.invitation", str(self.seed), algorithm="sha256").digest()
-        return base64.urlsafe_b64encode(made).decode().rstrip("=")
+        return token_of(self.seed, salt="cbtracker.accounts.invitation")
 
     @staticmethod
     def digest_of(token: str) -> str:
         """Return what is kept of `token`."""
-        return hashlib.sha256(token.encode()).hexdigest()
+        return digest_of(token)

@@ -1,7 +1,19 @@
-"""Records of the rollout (F000): authorities' steps towards a Community Budget, the timeline and the offer."""
+"""Records of the rollout (F000): steps of authorities, nominations, the offer, the timeline."""
 
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
+from rollout.models.nominations import Nomination, NominationAuthority, SignOff
 from rollout.models.offer import OfferElement
 from rollout.models.timeline import Lane, TimelineEntry
 
-__all__ = ["ENGAGED", "PROGRAMME_BEGAN", "EngagementStep", "Lane", "OfferElement", "Step", "TimelineEntry"]
+__all__ = [
+    "ENGAGED",
+    "PROGRAMME_BEGAN",
+    "EngagementStep",
+    "Lane",
+    "Nomination",
+    "NominationAuthority",
+    "OfferElement",
+    "SignOff",
+    "Step",
+    "TimelineEntry",
+]

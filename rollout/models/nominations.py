@@ -1,0 +1,251 @@
+"""Nominations: an authority's, or several authorities', own declaration that they want to start (F000 ¶10; DESIGN §2).
+
+Nothing here scores or ranks a nomination, and no state of it is Whitehall's to refuse (F000 ¶4, ¶7).
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from areas.access import can, duties_of
+from areas.models import PROGRAMME_ENDS, Area, Authority
+from cbtracker.accounts.permissions import GRANTS, Permission, Reach, Role
+from cbtracker.web.tokens import digest_of, token_of
+
+if TYPE_CHECKING:
+    from areas.access import Scope
+
+NAME_LENGTH, ACKNOWLEDGEMENT_LENGTH, WITHDRAWAL_LENGTH, COMMENT_LENGTH = 100, 4000, 1000, 2000
+EARLIEST_START, LATEST_START = date(2011, 4, 1), PROGRAMME_ENDS
+"""The days on which a place may want to start: from the launch of the first phase to the end of the programme."""
+
+
+class NominationQuerySet(models.QuerySet):
+    """Nominations, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for Whitehall, those submitted for partners, those of own authorities for officers (DESIGN §6)."""
+        if not can(user, Permission.READ_NOMINATIONS):
+            return self.none()
+        if GRANTS[user.role][Permission.READ_NOMINATIONS] is Reach.OWN_AREAS:
+            own = NominationAuthority.objects.filter(authority__in=duties_of(user).authorities)
+            return self.filter(pk__in=own.values("nomination"))
+        return self.submitted() if user.role == Role.PARTNER else self
+
+    def open(self) -> Self:
+        """Nominations that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def submitted(self) -> Self:
+        """Nominations that were submitted, also those withdrawn since."""
+        return self.filter(submitted_at__isnull=False)
+
+    def to_acknowledge(self) -> Self:
+        """Nominations that wait for the secretariat to say that they came."""
+        return self.open().submitted().filter(acknowledged_at__isnull=True)
+
+
+class Nomination(models.Model):
+    """What an authority, or several together, say about the start that they want.
+
+    `answers` holds what each question page was given, by the page's name (`rollout.nomination_pages`);
+    `wanted_start` is the answer that coverage reads. Answers change until the nomination is submitted, and never after.
+    """
+
+    class State(models.TextChoices):
+        """Where a nomination is: it follows from its dates."""
+
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        ACKNOWLEDGED = "acknowledged", "Acknowledged"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    name = models.CharField("what the area is called", max_length=NAME_LENGTH, blank=True)
+    lead_authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    authorities = models.ManyToManyField(Authority, through="NominationAuthority", related_name="nominations")
+    wanted_start = models.DateField(null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    started_at = models.DateTimeField()
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    area = models.OneToOneField(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="nomination")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    acknowledged_at = models.DateTimeField(null=True, blank=True)
+    acknowledgement = models.TextField(max_length=ACKNOWLEDGEMENT_LENGTH, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawal = models.TextField("reason for withdrawing", max_length=WITHDRAWAL_LENGTH, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True, submitted_by__isnull=True, area__isnull=True)
+                | Q(
+                    submitted_at__isnull=False,
+                    submitted_by__isnull=False,
+                    area__isnull=False,
+                    wanted_start__isnull=False,
+                ),
+                name="nomination_submitted_makes_an_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True, acknowledgement="")
+                | Q(acknowledged_at__gte=F("submitted_at"), acknowledged_by__isnull=False),
+                name="nomination_acknowledged_once_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawal="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+                name="nomination_withdrawn_says_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(wanted_start__isnull=True)
+                | Q(wanted_start__gte=EARLIEST_START, wanted_start__lte=LATEST_START),
+                name="nomination_starts_within_the_programme",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Nomination {self.reference}"
+
+    @property
+    def reference(self) -> str:
+        """What people call it, such as N-0007."""
+        return f"N-{self.pk:04}"
+
+    @property
+    def state(self) -> State:
+        """Where it is, from its dates."""
+        if self.withdrawn_at is not None:
+            return self.State.WITHDRAWN
+        if self.acknowledged_at is not None:
+            return self.State.ACKNOWLEDGED
+        return self.State.SUBMITTED if self.submitted_at is not None else self.State.DRAFT
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its answers can still change."""
+        return self.state is self.State.DRAFT
+
+    def access_scope(self) -> Scope:
+        """Its authorities: what `can(…, on=nomination)` asks."""
+        from areas.access import Scope
+
+        return Scope(authorities=frozenset(self.members.values_list("authority", flat=True)))
+
+
+class NominationAuthority(models.Model):
+    """An authority that takes part in a nomination; `left_at` is when the nomination was withdrawn."""
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="members")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="nominated_in")
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["authority__short_name"]
+        verbose_name_plural = "nomination authorities"
+        constraints = [
+            models.UniqueConstraint(fields=["nomination", "authority"], name="nomination_names_an_authority_once"),
+            models.UniqueConstraint(
+                fields=["authority"], condition=Q(left_at__isnull=True), name="authority_is_in_one_open_nomination"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.authority} in {self.nomination}"
+
+
+class SignOffQuerySet(models.QuerySet):
+    """Sign-offs."""
+
+    def current(self) -> Self:
+        """Those that were not replaced, taken back or overtaken by a change of the answers."""
+        return self.filter(ended_at__isnull=True)
+
+
+class SignOff(models.Model):
+    """The second person of an authority is asked to sign the nomination: through a link that expires and works once.
+
+    As with invitations, the token of the link is not kept. It ends (`ended_at`) when somebody else is asked, or when
+    the answers change: what was signed is what is submitted.
+    """
+
+    class Post(models.TextChoices):
+        """Who may sign for an authority."""
+
+        LEADER = "leader", "Leader of the council"
+        CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
+
+    SALT = "cbtracker.rollout.sign_off"
+
+    nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="sign_offs")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    full_name = models.CharField("full name", max_length=150)
+    post = models.CharField(max_length=20, choices=Post.choices)
+    email = models.EmailField("email address")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    seed = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    sent_back_at = models.DateTimeField(null=True, blank=True)
+    comment = models.TextField("what should change", max_length=COMMENT_LENGTH, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignOffQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["authority__short_name", "-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(post__in=["leader", "chief_executive"]), name="sign_off_post_may_sign"),
+            models.CheckConstraint(
+                condition=Q(signed_at__isnull=True) | Q(sent_back_at__isnull=True, signed_at__lt=F("expires_at")),
+                name="sign_off_is_signed_in_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_back_at__isnull=True, comment="") | (Q(sent_back_at__isnull=False) & ~Q(comment="")),
+                name="sign_off_sent_back_says_what_should_change",
+            ),
+            models.UniqueConstraint(
+                fields=["nomination", "authority"],
+                condition=Q(ended_at__isnull=True),
+                name="one_person_signs_for_an_authority",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.full_name} for {self.authority}"
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether the link still works at `now`."""
+        answered = self.signed_at is not None or self.sent_back_at is not None
+        return self.ended_at is None and not answered and self.expires_at > now
+
+    def token(self) -> str:
+        """Return the token of the link."""
+        return token_of(self.seed, salt=self.SALT)
+
+    @staticmethod
+    def digest_of(token: str) -> str:
+        """Return what is kept of `token`."""
+        return digest_of(token)
