@@ -12,9 +12,9 @@ from areas.models import Area
 from areas.place_facts import PlaceFacts, place_facts, with_facts
 from areas.resource_years import by_year
 from cbtracker.accounts.permissions import Role
-from cbtracker.papers.plain_text import encodable, printable
 from cbtracker.papers.structure import Block, BoardPaper, BulletList, Column, Heading, Paragraph, Table
 from cbtracker.web.formats import LONDON, UNKNOWN_MONEY, as_date, as_date_of_iso, as_money
+from cbtracker.web.texts.printable import encodable, printable
 from requests_log.models import Outcome, Status, Timescale
 from requests_log.place_requests import PlaceRequests, place_requests, reads_requests_of, records_about
 from requests_log.records import Record

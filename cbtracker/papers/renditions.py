@@ -9,7 +9,6 @@ from datetime import datetime
 from cbtracker.papers.drafts import Section, read_sections
 from cbtracker.papers.models import Paper, Rendition
 from cbtracker.papers.models.choices import Audience, PaperKind
-from cbtracker.papers.plain_text import encodable, printable
 from cbtracker.papers.sections.registry import (
     Compared,
     Readings,
@@ -20,6 +19,7 @@ from cbtracker.papers.sections.registry import (
 from cbtracker.papers.structure import Block, BoardPaper, Heading, Notice, Paragraph
 from cbtracker.papers.structure_json import from_json
 from cbtracker.web.formats import as_date, as_datetime
+from cbtracker.web.texts.printable import encodable, printable
 from requests_log.sights import Sight
 
 NOTHING_FOR_THEM = "No part of this paper is for this audience."

@@ -4,7 +4,6 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cbtracker.papers.plain_text import encodable, lines_of, printable
 from cbtracker.papers.structure import (
     Block,
     BoardPaper,
@@ -17,6 +16,7 @@ from cbtracker.papers.structure import (
     Table,
     WorkstreamStatus,
 )
+from cbtracker.web.texts.printable import encodable, lines_of, printable
 
 TITLE = "Community Budgets: requests of Whitehall"
 TO_RESOLVE_CAPTION = "Table 1: Requests received from areas that need to be resolved for April"

@@ -11,10 +11,31 @@ from typing import ClassVar, Literal
 
 from cbtracker.web.diff import apart
 from cbtracker.web.formats import as_datetime
+from cbtracker.web.texts.blocks import Column, Heading, ListBlock, ListItem, Paragraph, Table
 
 Annex = Literal["A", "B"]
 Section = Literal["to_resolve", "workstream", "later", "addressed"]
 PartKind = Literal["same", "added", "removed"]
+
+__all__ = [
+    "Annex",
+    "Block",
+    "BoardPaper",
+    "BulletList",
+    "Column",
+    "Comparison",
+    "Heading",
+    "ListBlock",
+    "ListItem",
+    "Notice",
+    "Paragraph",
+    "Part",
+    "RequestLine",
+    "Section",
+    "Sheet",
+    "Table",
+    "WorkstreamStatus",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +61,6 @@ class WorkstreamStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the paper's title and occurs once."""
-
-    kind: ClassVar[str] = "heading"
-
-    level: int
-    text: str
-    starts_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of one or more lines; `lead` is printed in bold on a line above it."""
-
-    kind: ClassVar[str] = "paragraph"
-
-    text: str
-    lead: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class BulletList:
     """A list of one-line or longer items under a label in bold."""
 
@@ -68,26 +68,6 @@ class BulletList:
 
     label: str
     items: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column's header and its share of the table's width, in per cent; numbers stand on the right."""
-
-    label: str
-    width: int
-    numeric: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with one header row; a cell may have several lines."""
-
-    kind: ClassVar[str] = "table"
-
-    caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +95,6 @@ class Comparison:
     def printed(self) -> tuple[Part, ...]:
         """The parts with the spaces that keep each mark apart from the words around it."""
         return tuple(Part(kind, text) for kind, text in apart((part.kind, part.text) for part in self.parts))
-
-
-@dataclass(frozen=True, slots=True)
-class ListItem:
-    """One item of a list and, one level below, its own list (bullets below bullets, letters below numbers)."""
-
-    text: str
-    children: tuple["ListItem", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListBlock:
-    """A list: bullets, or numbers that begin at `start`, so that a text's numbering can go on after a table."""
-
-    kind: ClassVar[str] = "list"
-
-    ordered: bool
-    start: int
-    items: tuple[ListItem, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from cbtracker.papers.exporters.data import COLUMNS, request_rows
-from cbtracker.papers.plain_text import xml_text
 from cbtracker.papers.structure import BoardPaper, Sheet
 from cbtracker.web.spreadsheet_safe import neutralise
+from cbtracker.web.texts.printable import xml_text
 
 # In characters of the default font, in the order of COLUMNS; together they fill a landscape A4 page.
 _WIDTHS = (7, 12, 24, 40, 14, 70)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cbtracker.papers.plain_text import lines_of, printable
 from cbtracker.papers.sections.registry import SectionContent, SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Block, BulletList, Comparison, Heading, Paragraph, Part, Sheet
 from cbtracker.web.diff import compare
 from cbtracker.web.formats import as_date, as_datetime
+from cbtracker.web.texts.printable import lines_of, printable
 from requests_log.changes_since import Changes, Fact, Kind, RequestChange, compare_snapshots
 from requests_log.changes_since.rows import HEADER, change_rows
 from requests_log.paper_source import PaperLine, StatusLine

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from cbtracker.papers.plain_text import lines_of, printable
 from cbtracker.papers.sections.registry import SectionContent, SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Block, BulletList, Column, Heading, Paragraph, Sheet, Table
 from cbtracker.web.formats import LONDON, as_date, as_datetime
+from cbtracker.web.texts.printable import lines_of, printable
 from requests_log.call_results import CallResult, PlaceReply, Replies, call_result
 from requests_log.call_words import result_sentences
 from requests_log.models import Call, ReturnKind

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from cbtracker.papers.sections.registry import SectionContent, SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Heading
-from cbtracker.papers.texts import text_blocks
+from cbtracker.web.texts import text_blocks
 
 SUMMARY, PURPOSE, CONSIDERATIONS = "Summary", "Purpose of discussion", "Considerations"
 _LEVEL = 2

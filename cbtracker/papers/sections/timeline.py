@@ -6,10 +6,10 @@ secret, so every audience gets the same.
 
 from __future__ import annotations
 
-from cbtracker.papers.plain_text import printable
 from cbtracker.papers.sections.registry import SectionContent, SectionContext
 from cbtracker.papers.structure import Block, Column, Heading, Paragraph, Sheet, Table
 from cbtracker.web.formats import as_date
+from cbtracker.web.texts.printable import printable
 from rollout.models import Lane
 from rollout.selectors.timeline import Item, whole_timeline
 

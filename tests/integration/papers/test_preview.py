@@ -3,7 +3,7 @@
 from django.template import engines
 from lxml import html
 
-from cbtracker.papers.plain_text import printable
+from cbtracker.web.texts.printable import printable
 from tests.unit.papers.examples import ALL_BLOCKS, DETAILS, SPITEFUL, paper_of
 from tests.unit.papers.test_blocks import blocks_with
 

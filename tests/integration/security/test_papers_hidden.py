@@ -20,7 +20,7 @@ from cbtracker.papers.services import change_draft, discard_draft, issue_paper
 from cbtracker.papers.services.drafting import words_of
 from cbtracker.papers.services.exporting import export_paper
 from cbtracker.papers.structure import BoardPaper, Heading
-from cbtracker.papers.texts import text_blocks
+from cbtracker.web.texts import text_blocks
 from requests_log.models import Call, Return
 from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory
 from tests.integration.papers.conftest import say

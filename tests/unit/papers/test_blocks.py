@@ -14,8 +14,8 @@ from lxml import html
 from odfdo import Document
 
 from cbtracker.papers.exporters import export
-from cbtracker.papers.plain_text import lines_of, printable
 from cbtracker.papers.structure import Column, Comparison, Heading, ListBlock, ListItem, Notice, Part, Table
+from cbtracker.web.texts.printable import lines_of, printable
 from tests.unit.papers.examples import ALL_BLOCKS, DETAILS, SPITEFUL, paper_of, squeezed, text_of
 from tests.unit.papers.test_every_format import (
     DOCUMENTS,

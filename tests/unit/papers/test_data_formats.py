@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cbtracker.papers.exporters import export
-from cbtracker.papers.plain_text import encodable, xml_text
 from cbtracker.papers.structure import Sheet
 from cbtracker.web.spreadsheet_safe import restore
+from cbtracker.web.texts.printable import encodable, xml_text
 from tests.unit.papers.examples import AS_AT, MARKING, SPITEFUL, csv_rows, full_paper, line, make_paper, xlsx_rows
 
 HEADER = ["annex", "section", "areas", "issue", "departments", "position"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cbtracker.papers.exporters import FORMATS, UnknownFormat, export, export_all
 from cbtracker.papers.exporters.fonts import with_glyphs
-from cbtracker.papers.plain_text import lines_of, printable
+from cbtracker.web.texts.printable import lines_of, printable
 from tests.unit.papers.examples import LINES, MARKING, SPITEFUL, line, make_paper, many_lines, squeezed, text_of
 
 DOCUMENTS = ("html", "odt", "docx", "pdf")

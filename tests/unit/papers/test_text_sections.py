@@ -8,7 +8,7 @@ import pytest
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Heading, ListBlock, Paragraph, Table
-from cbtracker.papers.texts import text_blocks
+from cbtracker.web.texts import text_blocks
 from requests_log.sights import Sight
 
 NOW = dt.datetime(2011, 3, 22, 17, tzinfo=dt.UTC)
@@ -39,7 +39,7 @@ def test_a_section_that_says_nothing_is_not_printed_empty(text):
 
 
 def test_what_the_help_says_to_type_becomes_what_it_says():
-    help_text = Path("templates/papers/_text_help.html").read_text()
+    help_text = Path("templates/components/text_help.html").read_text()
     examples = [unescape(example) for example in re.findall(r"<pre[^>]*>(.*?)</pre>", help_text, re.DOTALL)]
     headings, bullets, numbers, table = [text_blocks(example) for example in examples]
     assert [type(block) for block in headings] == [Heading, Heading]

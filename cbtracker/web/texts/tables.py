@@ -1,4 +1,4 @@
-"""The tables of the secretariat's texts: cells between upright strokes, every cell kept."""
+"""The tables of people's texts: cells between upright strokes, every cell kept."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from cbtracker.papers.plain_text import printable
-from cbtracker.papers.structure import Column, Table
+from cbtracker.web.texts.blocks import Column, Table
+from cbtracker.web.texts.printable import printable
 
 MOST_COLUMNS = 12
 _STROKE = re.compile(r"(?<!\\)\|")

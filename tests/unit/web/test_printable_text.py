@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from cbtracker.papers.plain_text import encodable, lines_of, printable, xml_text
+from cbtracker.web.texts.printable import encodable, lines_of, printable, xml_text
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"])

@@ -1,4 +1,4 @@
-"""The secretariat's own words: plain text with headings, lists and tables, read into a paper's blocks (issue 3).
+"""People's own words: plain text with headings, lists and tables, read into blocks (issue 3).
 
 markdown-it-py finds the blocks and nothing else. There are no links, emphasis, images, code or HTML: whatever
 looks like it stays as the characters that were typed. No word typed is lost, in particular not those that Markdown
@@ -16,10 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, heading, list_block, table
 from markdown_it.tree import SyntaxTreeNode
 
-from cbtracker.papers.plain_text import encodable, printable, xml_text
-from cbtracker.papers.structure import Block, Heading, Paragraph
-from cbtracker.papers.text_lists import join_lists, read_list
-from cbtracker.papers.text_tables import MOST_COLUMNS, read_table
+from cbtracker.web.texts.blocks import Heading, Paragraph, TextBlock
+from cbtracker.web.texts.lists import join_lists, read_list
+from cbtracker.web.texts.printable import encodable, printable, xml_text
+from cbtracker.web.texts.tables import MOST_COLUMNS, read_table
 
 LOWEST_LEVEL = 4
 _LONGEST_HEADING, _LONGEST_CAPTION = 200, 200
@@ -30,20 +30,20 @@ _CAPTION = re.compile(r"table\b", re.IGNORECASE)
 Rule = Callable[[StateBlock, int, int, bool], bool]
 
 
-def text_blocks(text: str, *, below: int = 2) -> tuple[Block, ...]:
+def text_blocks(text: str, *, below: int = 2) -> tuple[TextBlock, ...]:
     """The blocks of `text`, for a section whose heading is of level `below`.
 
     A line end stays a line end. "#" is a heading one level below the section's, "##" one more; levels never leave
     a gap, and none is lower than `LOWEST_LEVEL`.
     """
     source = _TYPED_BULLET.sub(r"\1-", encodable(xml_text(text)).expandtabs(_TAB))
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     for node in SyntaxTreeNode(_parser().parse(source)).children:
         blocks += _read(node, source, blocks, below)
     return tuple(join_lists(blocks))
 
 
-def _read(node: SyntaxTreeNode, source: str, before: list[Block], below: int) -> Iterator[Block]:
+def _read(node: SyntaxTreeNode, source: str, before: list[TextBlock], below: int) -> Iterator[TextBlock]:
     """The blocks that one `node` of the text becomes; a table takes its caption from what stands `before` it."""
     if node.type == "heading":
         yield from _heading(node, before, below)
@@ -55,7 +55,7 @@ def _read(node: SyntaxTreeNode, source: str, before: list[Block], below: int) ->
         yield Paragraph(_words(node))
 
 
-def _heading(node: SyntaxTreeNode, before: list[Block], below: int) -> Iterator[Block]:
+def _heading(node: SyntaxTreeNode, before: list[TextBlock], below: int) -> Iterator[TextBlock]:
     words = _words(node)
     if len(words) > _LONGEST_HEADING:
         yield Paragraph(words)
@@ -64,7 +64,7 @@ def _heading(node: SyntaxTreeNode, before: list[Block], below: int) -> Iterator[
         yield Heading(min(below + int(node.tag[1:]), last + 1, LOWEST_LEVEL), words)
 
 
-def _table(node: SyntaxTreeNode, source: list[str], before: list[Block]) -> Iterator[Block]:
+def _table(node: SyntaxTreeNode, source: list[str], before: list[TextBlock]) -> Iterator[TextBlock]:
     first, last = node.map or (0, 0)
     made = read_table(source[first:last], aligned=[_is_right(cell) for cell in node.children[0].children[0].children])
     if made is None:
@@ -78,7 +78,7 @@ def _is_right(cell: SyntaxTreeNode) -> bool:
     return cell.attrs.get("style") == "text-align:right"
 
 
-def _take_caption(before: list[Block]) -> str:
+def _take_caption(before: list[TextBlock]) -> str:
     """The line that begins with "Table" just before a table; it is taken out of its paragraph."""
     if not before or not isinstance(before[-1], Paragraph):
         return ""

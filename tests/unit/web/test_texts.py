@@ -18,7 +18,7 @@ from cbtracker.papers.structure import (
     Paragraph,
     Table,
 )
-from cbtracker.papers.texts import text_blocks
+from cbtracker.web.texts import text_blocks
 from tests.unit.papers.examples import SPITEFUL, paper_of, squeezed, text_of
 
 WORD = re.compile(r"[^\W_]{2,}")

@@ -1,4 +1,4 @@
-"""The lists of the secretariat's texts: numbers as typed, letters below numbers, bullets below bullets."""
+"""The lists of people's texts: numbers as typed, letters below numbers, bullets below bullets."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from string import ascii_lowercase
 
 from markdown_it.tree import SyntaxTreeNode
 
-from cbtracker.papers.plain_text import printable
-from cbtracker.papers.structure import Block, ListBlock, ListItem, Paragraph
+from cbtracker.web.texts.blocks import ListBlock, ListItem, Paragraph, TextBlock
+from cbtracker.web.texts.printable import printable
 
 HIGHEST_NUMBER = 9999
 _LETTER = re.compile(r"([a-z])[.)]\s+(?=\S)")
 _LISTS = ("bullet_list", "ordered_list")
 
 
-def read_list(node: SyntaxTreeNode) -> Iterator[Block]:
+def read_list(node: SyntaxTreeNode) -> Iterator[TextBlock]:
     """The list `node`, cut in two wherever a typed number does not follow the one before it.
 
     "1. 1. 1." counts on, as people who type lists expect. A number too high for a list is left as text.
@@ -41,12 +41,12 @@ def read_list(node: SyntaxTreeNode) -> Iterator[Block]:
         yield ListBlock(ordered, number - len(items) + 1 if ordered else 1, tuple(items))
 
 
-def join_lists(blocks: Iterable[Block]) -> list[Block]:
+def join_lists(blocks: Iterable[TextBlock]) -> list[TextBlock]:
     """`blocks` with each list that goes on where the one before it ended joined to it.
 
     Lettered paragraphs after a numbered item become its letters: people leave an empty line between them.
     """
-    joined: list[Block] = []
+    joined: list[TextBlock] = []
     for block in blocks:
         last = joined[-1] if joined else None
         if isinstance(last, ListBlock) and last.ordered and isinstance(block, Paragraph):
@@ -62,7 +62,7 @@ def _goes_on(last: ListBlock, block: ListBlock) -> bool:
     return last.ordered and block.ordered and block.start == last.start + len(last.items)
 
 
-def _with_letters(last: ListBlock, block: Paragraph) -> list[Block]:
+def _with_letters(last: ListBlock, block: Paragraph) -> list[TextBlock]:
     item = last.items[-1]
     words, letters = split_letters(block.text.split("\n"), first=len(item.children))
     if words or not letters:
@@ -106,7 +106,7 @@ def _item(node: SyntaxTreeNode, *, lettered: bool) -> ListItem:
     return ListItem("\n".join(words), tuple(children))
 
 
-def _as_text(marker: str, item: ListItem) -> Iterator[Block]:
+def _as_text(marker: str, item: ListItem) -> Iterator[TextBlock]:
     yield Paragraph(f"{marker}. {item.text}")
     if item.children:
         yield ListBlock(False, 1, item.children)
