@@ -18,8 +18,8 @@ FORMS = """() => [...document.querySelectorAll("form")].map(form => ({
     here: new URL(form.action, location.href).origin === location.origin,
 }))"""
 HIDDEN_ON_PAPER = (
-    ".govuk-service-navigation, .govuk-skip-link, .cb-account, .govuk-breadcrumbs, .govuk-back-link, "
-    ".cb-filters__side, .govuk-button"
+    ".govuk-service-navigation, .moj-sub-navigation, .govuk-skip-link, .cb-account, .govuk-breadcrumbs, "
+    ".govuk-back-link, .cb-filters__side, .govuk-button"
 )
 
 

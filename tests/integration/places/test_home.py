@@ -10,9 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from areas.models import DepartmentMembership, LocalityLead
-from cbtracker.accounts.permissions import Role
+from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.places.counts import secretariat_counts
-from cbtracker.places.navigation import address, marked, navigation
+from cbtracker.places.navigation import Item, Section, address, marked, navigation
 from requests_log.models import Audience
 from requests_log.services import Words, say_persists, state_position
 from requests_log.services.positions import position_version
@@ -143,12 +143,61 @@ def test_every_link_of_the_navigation_leads_somewhere(client, area, role):
     client.force_login(user)
     request = RequestFactory().get("/")
     request.user = user
-    for item in navigation(request)["navigation"]:
-        assert client.get(item["href"]).status_code == 200, item
+    assert navigation(request)["sub_navigation"] is None
+    for section in navigation(request)["navigation"]:
+        request.path = section["href"]
+        pages = navigation(request)["sub_navigation"] or {"items": [section]}
+        for item in pages["items"]:
+            assert client.get(item["href"]).status_code == 200, item
+
+
+def links_at(client, role, path):
+    """What `role` reads in the two navigations of the page at `path`: the names, and what each says of the page."""
+    client.force_login(person(role))
+    html = client.get(path).content.decode()
+    found = {}
+    for label in ("Main", "Rollout", "Administration"):
+        section = re.search(rf'<nav[^>]*aria-label="{label}".*?</nav>', html, re.DOTALL)
+        links = re.findall(r"<a([^>]*)>(.*?)</a>", section[0], re.DOTALL) if section else []
+        found[label] = {
+            re.sub("<[^>]*>", "", text).strip(): "".join(re.findall(r'aria-current="(\w+)"', attributes))
+            for attributes, text in links
+        }
+    return found
+
+
+def test_the_pages_of_a_section_share_one_link_and_a_navigation_of_their_own(client, area):
+    links = links_at(client, Role.PARTNER, "/coverage/map/")
+    assert links["Main"]["Rollout"] == "true"
+    assert "Coverage" not in links["Main"]
+    assert [links["Rollout"][name] for name in ("Coverage", "Map", "Timeline")] == ["", "page", ""]
+
+
+def test_a_page_below_one_of_a_section_marks_both_as_where_one_is(client, area):
+    links = links_at(client, Role.OFFICER, f"/coverage/authorities/{area.lead_authority.slug}/")
+    assert (links["Main"]["Rollout"], links["Rollout"]["Coverage"]) == ("true", "true")
+
+
+def test_pages_of_other_sections_have_no_navigation_of_the_rollout(client, area):
+    assert links_at(client, Role.SECRETARIAT, "/requests/")["Rollout"] == {}
+
+
+def test_the_secretariat_finds_what_is_rarely_wanted_under_administration(client):
+    links = links_at(client, Role.SECRETARIAT, "/audit/")
+    assert links["Main"]["Administration"] == "true"
+    assert "Audit" not in links["Main"]
+    assert links["Administration"] == {"People": "", "Imports": "", "Emails": "", "Audit": "page"}
+
+
+def test_a_section_offers_nobody_what_their_role_may_not_read():
+    section = Section("Rollout", (Item("Coverage", "rollout:coverage", Permission.READ_ROLLOUT),))
+    assert section.links(person(Role.PARTNER)) == [("Coverage", "/coverage/")]
+    assert section.links(person(Role.ADMINISTRATOR)) == []
 
 
 def test_a_link_without_a_page_is_left_out():
     assert address("no:such-page") == ""
+    assert Item("Nowhere", "no:such-page").links(person(Role.SECRETARIAT)) == []
 
 
 def test_the_page_s_own_link_is_current_and_its_section_active():
