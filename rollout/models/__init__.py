@@ -1,5 +1,6 @@
-"""Records of the rollout (F000): steps of authorities, nominations, the offer, the timeline."""
+"""Records of the rollout (F000): steps of authorities, nominations, the offer, the timeline, conversations."""
 
+from rollout.models.conversations import Conversation, ConversationNote
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
 from rollout.models.nominations import Nomination, NominationAuthority, SignOff
 from rollout.models.offer import OfferElement
@@ -8,6 +9,8 @@ from rollout.models.timeline import Lane, TimelineEntry
 __all__ = [
     "ENGAGED",
     "PROGRAMME_BEGAN",
+    "Conversation",
+    "ConversationNote",
     "EngagementStep",
     "Lane",
     "Nomination",
