@@ -10,7 +10,7 @@ from rollout.models import Nomination
 class Page(models.TextChoices):
     """A page of questions; `answers` of a nomination holds what it was given under its value.
 
-    WHO: contacts (a list of name, job_title, email, phone); authorities and the area's name are kept beside the answers.
+    WHO: contacts (a list of name, job_title, email, phone); authorities and the area's name are kept beside them.
     FOCUS: focus (`Focus`), detail. PACE: budget_cycle, detail; the wanted start is a column.
     PARTNERS: sectors (a list of `Sector`), detail. OFFER: elements (keys of `OfferElement`), detail.
     BARRIERS: barriers (a list of issue, detail, departments by abbreviation); an empty list says none so far.

@@ -1,0 +1,156 @@
+"""What a nomination says, as sections of labels and lines: one wording for pages, emails and the copy that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from areas.models import Authority, Department
+from cbtracker.web.formats import as_date, paragraphs
+from rollout.models import Nomination, OfferElement
+from rollout.nomination_pages import Focus, Page, Sector
+
+NONE_SO_FAR = "None so far"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: what was asked, and what was said, a line each; a line may hold line breaks. No lines: not given.
+
+    `is_prose`: the lines are texts, a paragraph each, and no list.
+    """
+
+    label: str
+    lines: tuple[str, ...] = ()
+    is_prose: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines as one text, for plain emails too."""
+        return ("\n\n" if self.is_prose else "\n").join(self.lines)
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers to one page of questions; `is_answered` says whether the page was saved yet."""
+
+    page: Page
+    is_answered: bool
+    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """What the page is called."""
+        return self.page.label
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows of a summary list."""
+        said = [{"key": one.label, "value": paragraphs(one.text)} for one in self.answers]
+        return said if self.is_answered else [*said, {"key": "Questions", "value": "Not answered yet"}]
+
+
+def answer_sections(nomination: Nomination) -> list[Section]:
+    """Return what `nomination` says: a section for each page of questions, in order, in three queries or fewer."""
+    return [
+        Section(page, page.value in nomination.answers, _SAID[page](nomination, nomination.answers.get(page.value, {})))
+        for page in Page
+    ]
+
+
+def nomination_title(nomination: Nomination, authorities: Iterable[Authority] | None = None) -> str:
+    """What a nomination is called among people: its area's name where it has one, else its authorities."""
+    if nomination.name:
+        return nomination.name
+    there = list(nomination.authorities.all()) if authorities is None else list(authorities)
+    return join_words(one.short_name for one in there) or nomination.lead_authority.short_name
+
+
+def join_words(words: Iterable[str]) -> str:
+    """`words` as a list in a sentence: "A", "A and B", "A, B and C"."""
+    *first, last = list(words) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _who(nomination: Nomination, said: Mapping[str, Any]) -> list[Answer]:
+    authorities = [one.short_name for one in nomination.authorities.order_by("short_name")]
+    answers = [Answer("Authorities" if len(authorities) > 1 else "Authority", tuple(authorities))]
+    if nomination.name:
+        answers.append(Answer("Name of the area", (nomination.name,)))
+    people = [_contact(one) for one in said.get("contacts", ())]
+    return [*answers, Answer("People to ask", tuple(people))] if said else answers
+
+
+def _contact(one: Mapping[str, str]) -> str:
+    return ", ".join(filter(None, (one.get(name, "") for name in ("name", "job_title", "email", "phone"))))
+
+
+def _focus(nomination: Nomination, said: Mapping[str, Any]) -> list[Answer]:
+    if not said:
+        return []
+    return [Answer("Focus", _labels(Focus, [said.get("focus", "")])), _detail(said)]
+
+
+def _pace(nomination: Nomination, said: Mapping[str, Any]) -> list[Answer]:
+    if not said:
+        return []
+    start = as_date(nomination.wanted_start)
+    return [
+        Answer("Wanted start", (start,) if start else ()),
+        Answer("Local budget cycle", _line(said.get("budget_cycle", ""))),
+        _detail(said),
+    ]
+
+
+def _partners(nomination: Nomination, said: Mapping[str, Any]) -> list[Answer]:
+    if not said:
+        return []
+    return [Answer("Sectors", _labels(Sector, said.get("sectors", ()))), _detail(said)]
+
+
+def _offer(nomination: Nomination, said: Mapping[str, Any]) -> list[Answer]:
+    if not said:
+        return []
+    wanted = OfferElement.objects.filter(key__in=said.get("elements", ())).order_by("order")
+    return [Answer("Wanted of the offer", tuple(one.title for one in wanted)), _detail(said)]
+
+
+def _barriers(nomination: Nomination, said: Mapping[str, Any]) -> list[Answer]:
+    if not said:
+        return []
+    barriers = said.get("barriers", ())
+    if not barriers:
+        return [Answer("Barriers", (NONE_SO_FAR,))]
+    names = dict(Department.objects.values_list("abbreviation", "name"))
+    return [_barrier(number, one, names) for number, one in enumerate(barriers, start=1)]
+
+
+def _barrier(number: int, barrier: Mapping[str, Any], names: Mapping[str, str]) -> Answer:
+    asked = [names.get(one, one) for one in barrier.get("departments", ())]
+    lines = [barrier["issue"], barrier.get("detail", ""), f"For {join_words(asked)}" if asked else ""]
+    return Answer(f"Barrier {number}", tuple(filter(None, lines)), is_prose=True)
+
+
+def _detail(said: Mapping[str, Any]) -> Answer:
+    return Answer("More", _line(said.get("detail", "")))
+
+
+def _line(text: str) -> tuple[str, ...]:
+    return (text,) if text else ()
+
+
+def _labels(choices: Any, chosen: Iterable[str]) -> tuple[str, ...]:
+    """The labels of `chosen` in the order of `choices`, whatever order they were kept in."""
+    kept = set(chosen)
+    return tuple(str(label) for value, label in choices.choices if value in kept)
+
+
+_SAID = {
+    Page.WHO: _who,
+    Page.FOCUS: _focus,
+    Page.PACE: _pace,
+    Page.PARTNERS: _partners,
+    Page.OFFER: _offer,
+    Page.BARRIERS: _barriers,
+}
