@@ -3,7 +3,8 @@
 from rollout.models.conversations import Conversation, ConversationNote
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
 from rollout.models.nominations import Nomination, NominationAuthority, SignOff
-from rollout.models.offer import OfferElement
+from rollout.models.offer import OfferComment, OfferElement, OfferText, OfferVersion
+from rollout.models.take_up import TakeUp
 from rollout.models.timeline import Lane, TimelineEntry
 
 __all__ = [
@@ -15,8 +16,12 @@ __all__ = [
     "Lane",
     "Nomination",
     "NominationAuthority",
+    "OfferComment",
     "OfferElement",
+    "OfferText",
+    "OfferVersion",
     "SignOff",
     "Step",
+    "TakeUp",
     "TimelineEntry",
 ]

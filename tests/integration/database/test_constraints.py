@@ -14,10 +14,11 @@ from tests.integration.database import cases
 from tests.integration.database.call_cases import CALLS
 from tests.integration.database.cases import Case
 from tests.integration.database.conversation_cases import CONVERSATIONS
+from tests.integration.database.offer_cases import OFFER
 from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rollout_cases import ROLLOUT
 
-CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS]
+CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *OFFER]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
