@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from areas.models import Area, Authority, Phase
+from areas.models import Area, Authority, Phase, Pool
 from cbtracker.web.forms import GovukForm
 
 
@@ -40,13 +40,19 @@ class AreaFilterSet(_PlaceFilterSet):
 
 
 class AuthorityFilterSet(_PlaceFilterSet):
-    """Authorities by name, region and type."""
+    """Authorities by name, region, type and candidate pool."""
 
     region = django_filters.ChoiceFilter(
         field_name="region_code", choices=_regions, label="Region", empty_label="All regions"
     )
     type = django_filters.ChoiceFilter(
         field_name="kind", choices=Authority.Kind.choices, label="Type", empty_label="All types"
+    )
+    pool = django_filters.ChoiceFilter(
+        field_name="candidate_pools__pool",
+        choices=Pool.choices,
+        label="Candidate pool",
+        empty_label="Any or none",
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 from areas.models.departments import Department, DepartmentMembership
 from areas.models.people import AreaChampion, AuthorityMembership, LocalityLead
 from areas.models.places import PROGRAMME_BEGINS, PROGRAMME_ENDS, Alias, Area, AreaMember, Authority, Phase
+from areas.models.pools import CandidatePool, Pool
 from areas.models.resources import FundingStream, Resource
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "AreaMember",
     "Authority",
     "AuthorityMembership",
+    "CandidatePool",
     "Department",
     "DepartmentMembership",
     "FundingStream",
     "LocalityLead",
     "Phase",
+    "Pool",
     "Resource",
 ]

@@ -10,8 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from areas.models import Area, AreaMember, Authority, Department, Phase
+from areas.models import Area, AreaMember, Authority, CandidatePool, Department, Phase
 from areas.services.reference.files import CellFault, ReferenceFault, Row, read_rows
+from areas.services.reference.pools import bring_pools
 from areas.services.reference.tables import (
     ALIASES,
     AREAS,
@@ -63,8 +64,8 @@ def also_load(loader: Loader) -> None:
 
 @transaction.atomic
 def load_reference(*, by: Any = None, directory: Path = REFERENCE) -> LoadResult:
-    """Load authorities, areas, departments, phases, aliases and the funding menu from `directory`, then what apps above
-    have asked for.
+    """Load authorities, areas, departments, phases, aliases, the funding menu and candidate pools from `directory`,
+    then what apps above have asked for.
 
     A second run changes nothing. `by` is the user, or None for the system. Raises ReferenceFault naming file and
     row, and then changes nothing. Sources: `areas/reference/SOURCES.md`.
@@ -74,6 +75,8 @@ def load_reference(*, by: Any = None, directory: Path = REFERENCE) -> LoadResult
         _load(table, directory, known, result)
     _answerers(directory, known, result)
     _members(directory, known, result)
+    for done in bring_pools(directory, known):
+        result.count(getattr(result, done), CandidatePool)
     for loader in _LOADERS:
         loader(result)
     if result.changed_anything:
