@@ -1,4 +1,4 @@
-"""Records of the rollout (F000): steps of authorities, nominations, the offer, the timeline, conversations and support."""
+"""Records of the rollout (F000): steps, nominations, the offer, the timeline, conversations and support."""
 
 from rollout.models.conversations import Conversation, ConversationNote
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step

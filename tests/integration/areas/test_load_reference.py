@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from areas.models import Alias, Area, AreaMember, Authority, Department, FundingStream, Phase
+from areas.models import Alias, Area, AreaMember, Authority, CandidatePool, Department, FundingStream, Phase
 from areas.services import reference
 from areas.services.reference.loading import REFERENCE
 from cbtracker.audit.models import AuditEvent
@@ -103,6 +103,29 @@ def test_every_line_of_the_funding_menu_is_dated_and_names_its_paragraph(loaded)
     assert all(source.startswith("F004") for source in FundingStream.objects.values_list("source", flat=True))
 
 
+def test_every_candidate_tag_names_its_source_and_says_how_whole_its_list_is(loaded):
+    assert CandidatePool.objects.count() == 48
+    assert not CandidatePool.objects.filter(source="").exists()
+    munro = CandidatePool.objects.filter(pool="munro-trial")
+    assert munro.count() == 8
+    assert all(tag.completeness.startswith("complete") for tag in munro)
+    westminster = CandidatePool.objects.filter(authority__short_name="Westminster")
+    assert set(westminster.values_list("pool", flat=True)) == {
+        "munro-trial",
+        "early-intervention-place",
+        "whole-place-pilot",
+        "neighbourhood-pilot",
+    }
+
+
+def test_a_candidate_tag_follows_its_row(loaded, files):
+    spoil(
+        files, "candidate_pools.csv", "munro-trial,E10000006,Cumbria,2011-03", "munro-trial,E10000006,Cumbria,2011-04"
+    )
+    assert reference.load_reference(directory=files).changed == {"candidate tags": 1}
+    assert CandidatePool.objects.get(authority__short_name="Cumbria").since == "2011-04"
+
+
 def test_loading_again_changes_nothing_and_says_so(loaded):
     events = AuditEvent.objects.count()
     output = StringIO()
@@ -144,6 +167,14 @@ def test_a_member_that_left_is_not_put_back(loaded):
         ("funding_menu.csv", "Drug intervention", "", "funding_menu.csv row 14, name: is blank"),
         ("authorities_2011.csv", "E06000001,", "X06000001,", "authorities_2011.csv row 2, gss_code: X06000001"),
         ("upper_tier_tiles.csv", "12,14,12", "12,14,x", "upper_tier_tiles.csv row 2, col: “x” is not a whole number"),
+        ("candidate_pools.csv", ",2011-03,", ",March 2011,", "candidate_pools.csv row 2, from: "),
+        ("candidate_pools.csv", "munro-trial,", "best,", "candidate_pools.csv row 2, pool: “best” is none of"),
+        (
+            "candidate_pools.csv",
+            "munro-trial,E09000012",
+            "munro-trial,E10000006",
+            "candidate_pools.csv row 3, gss_code: “E10000006” is in this pool already",
+        ),
         ("aliases.csv", "name,of", "name,kind", "aliases.csv row 1: has no column of"),
         ("aliases.csv", "Hull,area,", "Hull,", "aliases.csv row 3: has not as many cells as the header"),
         ("departments.csv", "DCLG", "DCLG-and-others", "departments.csv row 8, abbreviation: Ensure"),

@@ -17,8 +17,9 @@ from tests.integration.database.conversation_cases import CONVERSATIONS
 from tests.integration.database.offer_cases import OFFER
 from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rollout_cases import ROLLOUT
+from tests.integration.database.support_cases import SUPPORT
 
-CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *OFFER]
+CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *OFFER, *SUPPORT]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
