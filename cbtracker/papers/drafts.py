@@ -16,7 +16,11 @@ LONGEST_TEXT = 20_000
 MOST_CHOSEN, LONGEST_KEY = 1_000, 18
 EVERYBODY = tuple(Audience.values)
 BODY_ONLY = (Audience.BODY.value,)
-FIRST_PAPER = ("summary", "purpose", "considerations", "annex_a", "annex_b", "changes", "progress")
+FIRST_PAPER = (
+    *("summary", "purpose", "considerations"),
+    *("annex_a", "annex_b", "changes", "progress"),
+    *("coverage", "timeline"),
+)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,17 @@ TUESDAY = datetime(2011, 3, 22, 17, 0, tzinfo=UTC)
 WEDNESDAY = datetime(2011, 3, 23, 10, 0, tzinfo=UTC)
 THURSDAY = datetime(2011, 3, 24, 10, 0, tzinfo=UTC)
 ANNEXES = (Section("annex_a"), Section("annex_b"))
+FIRST_SECTIONS = [
+    "summary",
+    "purpose",
+    "considerations",
+    "annex_a",
+    "annex_b",
+    "progress",
+    "coverage",
+    "timeline",
+]
+"""What a body's first paper begins with: it has no earlier paper to be compared with."""
 
 
 def group() -> Body:

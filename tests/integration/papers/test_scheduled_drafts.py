@@ -19,6 +19,7 @@ from cbtracker.papers.services.meetings import MeetingPlan, cancel_meeting, chan
 from cbtracker.papers.services.scheduled import prepare_drafts
 from tests.factories.papers import BodyFactory, MeetingFactory, PaperFactory
 from tests.factories.people import UserFactory, person
+from tests.integration.papers.paper_world import FIRST_SECTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def test_a_draft_is_prepared_on_the_day_that_the_body_says_and_not_before(meetin
     assert (paper.body, paper.meeting, paper.state, paper.created_by) == (meeting.body, meeting, "draft", None)
     assert paper.title == "CB Group, 24 March 2011: requests of Whitehall"
     kinds = [section["kind"] for section in paper.sections]
-    assert kinds == ["summary", "purpose", "considerations", "annex_a", "annex_b", "progress"]
+    assert kinds == FIRST_SECTIONS
 
 
 def test_the_days_are_londons_also_across_the_change_of_clocks(secretariat):
