@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='nomination',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True), ('acknowledgement', '')), models.Q(('acknowledged_at__gte', models.F('submitted_at')), ('acknowledged_by__isnull', False)), _connector='OR'), name='nomination_acknowledged_once_submitted'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True), ('acknowledgement', '')), models.Q(('acknowledged_at__gte', models.F('submitted_at')), ('acknowledged_by__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='nomination_acknowledged_once_submitted'),
         ),
         migrations.AddConstraint(
             model_name='nomination',

@@ -109,7 +109,8 @@ class Nomination(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True, acknowledgement="")
-                | Q(acknowledged_at__gte=F("submitted_at"), acknowledged_by__isnull=False),
+                | Q(acknowledged_at__gte=F("submitted_at"), acknowledged_by__isnull=False)
+                & Q(submitted_at__isnull=False),
                 name="nomination_acknowledged_once_submitted",
             ),
             models.CheckConstraint(

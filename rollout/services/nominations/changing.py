@@ -17,7 +17,7 @@ from cbtracker.web.formats import as_date
 from rollout.models import Nomination, NominationAuthority
 from rollout.models.nominations import EARLIEST_START, LATEST_START
 from rollout.nomination_pages import MOST_BARRIERS, MOST_CONTACTS, Page
-from rollout.services.nominations.claims import NominationClosed, audit, check_may_nominate, claim, drafts
+from rollout.services.nominations.claims import NominationClosed, audit, check_draft, check_may_nominate, claim, drafts
 
 __all__ = ["NominationClosed", "keep_page", "keep_who", "start_nomination"]
 
@@ -68,6 +68,7 @@ def keep_who(
     is live, in an area or in another open nomination, and where none of them is the person's own.
     """
     require(by, Permission.EDIT_NOMINATION, on=nomination)
+    check_draft(nomination)
     _check_who(nomination, authorities, name, contacts, by)
     before = list(nomination.members.order_by("authority__short_name").values_list("authority_id", flat=True))
     lead = nomination.lead_authority if nomination.lead_authority in authorities else authorities[0]

@@ -30,6 +30,12 @@ def drafts() -> NominationQuerySet:
     return Nomination.objects.open().filter(submitted_at__isnull=True)
 
 
+def check_draft(nomination: Nomination) -> None:
+    """Raise NominationClosed unless the answers can still change."""
+    if not drafts().filter(pk=nomination.pk).exists():
+        raise NominationClosed(Nomination.objects.get(pk=nomination.pk))
+
+
 def claim(nomination: Nomination, rows: NominationQuerySet, expected_version: int | None, **values: Any) -> Nomination:
     """Write `values` to the nomination if it is among `rows` and nobody was first; returns it as it is now.
 

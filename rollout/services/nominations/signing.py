@@ -16,7 +16,7 @@ from cbtracker.outbox.services import enqueue
 from rollout.models import Nomination, SignOff
 from rollout.models.nominations import COMMENT_LENGTH
 from rollout.nomination_pages import missing_pages
-from rollout.services.nominations.claims import audit, claim, drafts
+from rollout.services.nominations.claims import audit, check_draft, claim, drafts
 
 SIGN_OFF_ASKED, SIGN_OFF_ANSWERED = "sign_off_asked", "sign_off_answered"
 
@@ -44,6 +44,7 @@ def ask_sign_off(
     """
     require(by, Permission.EDIT_NOMINATION, on=nomination)
     email = email.strip().lower()
+    check_draft(nomination)
     _check_signer(nomination, authority, full_name, post, email, by)
     nomination = claim(nomination, drafts(), expected_version, changed_by=by, changed_at=now)
     nomination.sign_offs.current().filter(authority=authority).update(ended_at=now)

@@ -14,12 +14,17 @@ from tests.integration.database import cases
 from tests.integration.database.call_cases import CALLS
 from tests.integration.database.cases import Case
 from tests.integration.database.conversation_cases import CONVERSATIONS
+from tests.integration.database.nomination_cases import NOMINATIONS
 from tests.integration.database.offer_cases import OFFER
 from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
 
+<<<<<<< HEAD
 CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *OFFER, *SUPPORT]
+=======
+CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *NOMINATIONS]
+>>>>>>> 882e4e6 (Prove what nominations do: shared, signed per authority, submitted once, resumed where they were)
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
