@@ -59,13 +59,7 @@ def ask_sign_off(
     sign_off.asked_by, sign_off.asked_at = by, now
     sign_off.expires_at = now + timedelta(days=settings.SIGN_OFF_DAYS)
     sign_off.save()
-    enqueue(
-        kind=SIGN_OFF_ASKED,
-        dedupe_key=f"{SIGN_OFF_ASKED}:{sign_off.pk}",
-        to_address=email,
-        payload={"sign_off": sign_off.pk},
-        now=now,
-    )
+    _write_to(sign_off, now)
     audit(by, "sign_off_asked", nomination, now, authority=authority.gss_code, post=post)
     return sign_off
 
@@ -126,6 +120,17 @@ def _answer(token: str, now: datetime, **values: Any) -> SignOff:
     )
     sign_off.refresh_from_db()
     return sign_off
+
+
+def _write_to(sign_off: SignOff, now: datetime) -> None:
+    """Queue the email with the link."""
+    enqueue(
+        kind=SIGN_OFF_ASKED,
+        dedupe_key=f"{SIGN_OFF_ASKED}:{sign_off.pk}",
+        to_address=sign_off.email,
+        payload={"sign_off": sign_off.pk},
+        now=now,
+    )
 
 
 def _check_signer(nomination: Nomination, authority: Authority, full_name: str, post: str, email: str, by: Any) -> None:
