@@ -4,7 +4,6 @@ from rollout.models.conversations import Conversation, ConversationNote
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
 from rollout.models.nominations import Nomination, NominationAuthority, SignOff
 from rollout.models.offer import OfferComment, OfferElement, OfferText, OfferVersion
-from rollout.models.take_up import TakeUp
 from rollout.models.support import (
     Attendee,
     BuddyPair,
@@ -14,6 +13,7 @@ from rollout.models.support import (
     LearningSetMember,
     Workshop,
 )
+from rollout.models.take_up import TakeUp
 from rollout.models.timeline import Lane, TimelineEntry
 
 __all__ = [
