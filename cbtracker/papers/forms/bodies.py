@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from areas.people.forms import PersonField
@@ -15,11 +14,11 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import GRANTS, Permission, Role
 from cbtracker.papers.models import Body, BodyMember, Meeting
 from cbtracker.papers.models.choices import BodySight
-from cbtracker.papers.moments import WrongMoment, at_clock, read_clock
 from cbtracker.papers.services.bodies import BodyTerms
 from cbtracker.papers.services.meetings import LONGEST_PLACE, MeetingPlan
-from cbtracker.web.formats import LONDON, as_time
-from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
+from cbtracker.web.clock import WrongMoment, at_clock
+from cbtracker.web.formats import LONDON
+from cbtracker.web.forms import ClockField, GovukDateField, GovukForm, PlainTextField
 
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 LONGEST_PURPOSE, MOST_DAYS = 1000, 60
@@ -72,23 +71,6 @@ class EndMemberForm(GovukForm):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"to_on": timezone.localdate()})
-
-
-class ClockField(forms.Field):
-    """A time of day as people write it; its value is a `time`."""
-
-    def to_python(self, value: Any) -> dt.time | None:
-        """Return the time. Raises ValidationError that says how to write one."""
-        if value is None or isinstance(value, dt.time):
-            return value
-        try:
-            return read_clock(str(value)) if str(value).strip() else None
-        except WrongMoment:
-            raise ValidationError(f"{self.label} must be a time, like 2pm or 14:30", code="invalid") from None
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a time as it is written."""
-        return as_time(value) if isinstance(value, dt.time) else value
 
 
 class MeetingForm(GovukForm):

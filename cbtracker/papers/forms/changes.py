@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from cbtracker.papers.models import Paper
-from cbtracker.papers.moments import WrongMoment, at_clock, not_after, read_clock
+from cbtracker.papers.moments import not_after
+from cbtracker.web.clock import WrongMoment, at_clock, read_clock
 from cbtracker.web.formats import LONDON, as_datetime
 from cbtracker.web.forms import GovukDateField, GovukForm
 from requests_log.changes_since import Point

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from cbtracker.papers.assembly import DEFAULT_MARKING
 from cbtracker.papers.exporters import FORMATS
-from cbtracker.papers.moments import WrongMoment, not_after, read_clock
+from cbtracker.papers.moments import not_after
+from cbtracker.web.clock import WrongMoment, read_clock
 from cbtracker.web.formats import LONDON
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 

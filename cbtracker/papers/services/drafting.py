@@ -19,7 +19,8 @@ from cbtracker.papers.assembly import DEFAULT_MARKING
 from cbtracker.papers.drafts import Section, check_sections, read_sections
 from cbtracker.papers.models import Body, Meeting, Paper
 from cbtracker.papers.models.choices import PaperState
-from cbtracker.papers.moments import WrongMoment, not_after
+from cbtracker.papers.moments import not_after
+from cbtracker.web.clock import WrongMoment
 
 
 class StalePaper(Exception):

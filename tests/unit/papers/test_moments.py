@@ -2,7 +2,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from cbtracker.papers.moments import WrongMoment, read_clock, read_moment
+from cbtracker.papers.moments import read_moment
+from cbtracker.web.clock import WrongMoment, read_clock
 
 NOW = datetime(2011, 8, 1, 12, 0, tzinfo=UTC)
 

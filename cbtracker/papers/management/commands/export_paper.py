@@ -15,8 +15,9 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.assembly import DEFAULT_MARKING, requests_paper
 from cbtracker.papers.exporters import FORMATS
-from cbtracker.papers.moments import WrongMoment, read_moment
+from cbtracker.papers.moments import read_moment
 from cbtracker.papers.services.exporting import export_paper
+from cbtracker.web.clock import WrongMoment
 from cbtracker.web.formats import plural
 
 
