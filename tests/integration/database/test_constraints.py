@@ -20,11 +20,16 @@ from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
 
-<<<<<<< HEAD
-CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *OFFER, *SUPPORT]
-=======
-CASES = [*cases.CASES, *PAPERS, *CALLS, *ROLLOUT, *CONVERSATIONS, *NOMINATIONS]
->>>>>>> 882e4e6 (Prove what nominations do: shared, signed per authority, submitted once, resumed where they were)
+CASES = [
+    *cases.CASES,
+    *PAPERS,
+    *CALLS,
+    *ROLLOUT,
+    *CONVERSATIONS,
+    *NOMINATIONS,
+    *OFFER,
+    *SUPPORT,
+]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
