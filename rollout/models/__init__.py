@@ -1,9 +1,11 @@
-"""Records of the rollout (F000): steps, nominations, the offer, the timeline, conversations and support."""
+"""Records of the rollout (F000): steps, nominations, the offer, money, the timeline, conversations and support."""
 
+from rollout.models.advances import Advance, AdvanceState, Repayment
 from rollout.models.conversations import Conversation, ConversationNote
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
 from rollout.models.nominations import Nomination, NominationAuthority, SignOff
 from rollout.models.offer import OfferComment, OfferElement, OfferText, OfferVersion
+from rollout.models.routes import FinanceRoute, FinanceRouteStep, RouteKind, RouteOutcome, RouteStep
 from rollout.models.support import (
     Attendee,
     BuddyPair,
@@ -19,11 +21,15 @@ from rollout.models.timeline import Lane, TimelineEntry
 __all__ = [
     "ENGAGED",
     "PROGRAMME_BEGAN",
+    "Advance",
+    "AdvanceState",
     "Attendee",
     "BuddyPair",
     "Conversation",
     "ConversationNote",
     "EngagementStep",
+    "FinanceRoute",
+    "FinanceRouteStep",
     "Hub",
     "Lane",
     "LearningSession",
@@ -35,6 +41,10 @@ __all__ = [
     "OfferElement",
     "OfferText",
     "OfferVersion",
+    "Repayment",
+    "RouteKind",
+    "RouteOutcome",
+    "RouteStep",
     "SignOff",
     "Step",
     "TakeUp",

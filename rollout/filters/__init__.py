@@ -1,0 +1,1 @@
+"""What lists of the rollout can be narrowed by."""
