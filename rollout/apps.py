@@ -12,6 +12,7 @@ class RolloutConfig(AppConfig):
         """Say which reference rows this app loads after those of areas, and what it adds to an authority's page."""
         from areas.authority_parts import add_part
         from areas.services.reference import also_load
+        from rollout.parts import conversations_part
         from rollout.presenters import authority_part
         from rollout.services.offer_reference import load_offer_elements
         from rollout.services.reference import load_first_phase
@@ -21,3 +22,4 @@ class RolloutConfig(AppConfig):
         also_load(load_timeline)
         also_load(load_offer_elements)
         add_part(authority_part)
+        add_part(conversations_part)

@@ -26,6 +26,10 @@ class FilteredList(FilterView):
     orders: ClassVar[dict[str, str]]
     default_order: ClassVar[str]
 
+    def page_order(self, order: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The order of the rows, from the `order` that the address asks for."""
+        return order
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Read one page of the filtered rows, and count them."""
         form, params = self.filterset.form, self.request.GET
@@ -33,7 +37,7 @@ class FilteredList(FilterView):
         return super().get_context_data(
             form=form,
             sort=sort,
-            page=keyset_page(self.object_list, order=sort.order, params=params),
+            page=keyset_page(self.object_list, order=self.page_order(sort.order), params=params),
             count=capped_count(self.object_list),
             applied=applied_filters(form, params),
             clear_url="?",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.every_page.choice import axe_widths, chosen_cases, every_case
-from tests.browser.every_page.table import NOT_PAGES, PAGES, STATES, row_of
+from tests.browser.every_page.page import STATES, row_of
+from tests.browser.every_page.table import NOT_PAGES, PAGES
 from tests.browser.pages import WIDTHS
 from tests.conventions.matrix.routes import every_route
 from tests.conventions.matrix.test_matrix import ROWS

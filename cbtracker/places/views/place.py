@@ -17,6 +17,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
 from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
+from rollout.selectors.conversations import talks_with
 from rollout.selectors.steps import standings_among
 
 
@@ -45,6 +46,8 @@ class PlacePage(ProgrammeReader, DetailView):
         members = [member.authority for member in area.members_now]
         return super().get_context_data(
             engagement=standings_among(members, user, as_at=timezone.localdate()),
+            talks=talks_with(members, user, today=timezone.localdate()),
+            today=timezone.localdate(),
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),

@@ -2,9 +2,9 @@
 
 How to add a page
 -----------------
-Add one `Page` to `table.py` for each route that answers a GET with HTML; where it answers with a file, a
-redirect or nothing, name it in `NOT_PAGES` with the reason. `tests/conventions/test_every_page.py` walks the
-URL resolver and fails on a route that is in neither.
+Add one `Page` to `table.py`, or to a module that the table takes in, for each route that answers a GET with
+HTML; where it answers with a file, a redirect or nothing, name it in `NOT_PAGES` with the reason.
+`tests/conventions/test_every_page.py` walks the URL resolver and fails on a route that is in neither.
 
     Page("requests:position", states="empty full error long", wrong={"text": ""})
 

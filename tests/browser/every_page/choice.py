@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 from _pytest.mark import ParameterSet
 
-from tests.browser.every_page.table import PAGES, Page
+from tests.browser.every_page.page import Page
+from tests.browser.every_page.table import PAGES
 from tests.browser.pages import WIDTHS
 
 

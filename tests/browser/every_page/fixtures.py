@@ -17,7 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from cbtracker.audit.models import AuditEvent
 from tests.browser.conftest import sign_in
-from tests.browser.every_page.table import STRANGER
+from tests.browser.every_page.page import STRANGER
 from tests.browser.every_page.worlds import make_world
 from tests.browser.pages import AXE
 from tests.conventions.matrix.world import World

@@ -7,8 +7,9 @@ import pytest
 from cbtracker.accounts.permissions import Role
 from tests.browser.every_page.choice import Case, axe_widths, chosen_cases, grouped
 from tests.browser.every_page.keyboard import faults_of_skip_link, faults_of_walk
+from tests.browser.every_page.page import FULL, STRANGER
 from tests.browser.every_page.plain import faults_on_paper, faults_without_javascript
-from tests.browser.every_page.table import FULL, PAGES, STRANGER
+from tests.browser.every_page.table import PAGES
 from tests.browser.every_page.visits import faults_of_case, go
 from tests.browser.pages import faults_at
 

@@ -14,7 +14,7 @@ from cbtracker.accounts.permissions import Role
 from requests_log.services import raise_request
 from requests_log.services.naming import AreasNamed, NamedArea
 from tests.browser.every_page.furniture import Furniture, begin_drafts
-from tests.browser.every_page.table import BARE, FULL, LONG, NOTHING
+from tests.browser.every_page.page import BARE, FULL, LONG, NOTHING
 from tests.browser.every_page.texts import LONGEST, ORDINARY
 from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world

@@ -1,0 +1,28 @@
+"""What the page of an authority says of its conversations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from areas.access import can
+from areas.authority_parts import Part
+from areas.models import Authority
+from cbtracker.accounts.permissions import Permission
+from rollout.models import Conversation
+from rollout.selectors.conversations import talks_with
+
+
+def conversations_part(authority: Authority, user: Any) -> Part:
+    """The open conversations with `authority` and their next actions, for those who may read any."""
+    if not can(user, Permission.READ_CONVERSATIONS, on=Conversation(authority=authority)):
+        return Part("rollout/conversations/_on_authority.html", {"may_read": False})
+    today = timezone.localdate()
+    said = {
+        "may_read": True,
+        "talks": talks_with([authority], user, today=today),
+        "may_converse": can(user, Permission.CONVERSE, on=Conversation(authority=authority)),
+        "today": today,
+    }
+    return Part("rollout/conversations/_on_authority.html", said)
