@@ -14,7 +14,8 @@ from tests.bench.changes import ASKED as CHANGES
 from tests.bench.changes import CHANGED, MOST, changes_seconds
 from tests.bench.changes import REQUESTS as COMPARED
 from tests.bench.coverage import ASKED as COVERAGE
-from tests.bench.coverage import AUTHORITIES, STEPS, coverage_seconds
+from tests.bench.coverage import AUTHORITIES, FEW, STEPS, coverage_seconds
+from tests.bench.coverage import MORE as COVERAGE_MORE
 from tests.bench.coverage import MOST as COVERAGE_MOST
 from tests.bench.data import ROOT, load, manage
 from tests.bench.issuing import ASKED as ISSUING
@@ -143,15 +144,16 @@ def compared(server: str) -> list[Figure]:
 
 
 def covered(server: str) -> list[Figure]:
-    """Coverage as at any date and the map, with many steps."""
+    """Coverage as at any date, the map and the timeline, with many steps and with few."""
     return [
         Figure(
-            f"{page}, {AUTHORITIES} authorities x {STEPS} steps",
-            f"{took:.2f} s, {count} statements",
+            f"{one.page}, {AUTHORITIES} authorities x {STEPS} steps",
+            f"{one.seconds:.2f} s, {one.statements} statements",
             f"<= {COVERAGE:.0f} s, <= {COVERAGE_MOST}",
-            took <= COVERAGE and count <= COVERAGE_MOST,
+            one.reached,
+            f"{one.more:+.2f} s (<= {COVERAGE_MORE:+.2f}) beside {FEW} steps, then {one.few_statements} statements",
         )
-        for page, took, count in coverage_seconds(server)
+        for one in coverage_seconds(server)
     ]
 
 
