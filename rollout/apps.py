@@ -9,9 +9,11 @@ class RolloutConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which reference rows this app loads after those of areas, and what it adds to an authority's page."""
+        """Say which reference rows and which emails are this app's, and what it adds to an authority's page."""
         from areas.authority_parts import add_part
         from areas.services.reference import also_load
+        from cbtracker.outbox.registry import register
+        from rollout.nomination_mail import RENDERERS
         from rollout.parts import conversations_part
         from rollout.presenters import authority_part
         from rollout.services.offer_reference import load_offer_elements
@@ -23,3 +25,5 @@ class RolloutConfig(AppConfig):
         also_load(load_offer_elements)
         add_part(authority_part)
         add_part(conversations_part)
+        for kind, renderer in RENDERERS.items():
+            register(kind, renderer)

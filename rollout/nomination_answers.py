@@ -51,12 +51,21 @@ class Section:
         return said if self.is_answered else [*said, {"key": "Questions", "value": "Not answered yet"}]
 
 
-def answer_sections(nomination: Nomination) -> list[Section]:
-    """Return what `nomination` says: a section for each page of questions, in order, in three queries or fewer."""
-    return [
-        Section(page, page.value in nomination.answers, _SAID[page](nomination, nomination.answers.get(page.value, {})))
-        for page in Page
-    ]
+def answer_sections(nomination: Nomination, *, reachable: bool = True) -> list[Section]:
+    """Return what `nomination` says: a section for each page of questions, in order, in three queries or fewer.
+
+    `reachable`: with the addresses and numbers of the people to ask, which partners do not get.
+    """
+    answers = nomination.answers if reachable else _without_addresses(nomination.answers)
+    return [Section(page, page.value in answers, _SAID[page](nomination, answers.get(page.value, {}))) for page in Page]
+
+
+def _without_addresses(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    who = answers.get(Page.WHO.value)
+    if who is None:
+        return answers
+    people = [{name: one.get(name, "") for name in ("name", "job_title")} for one in who.get("contacts", ())]
+    return {**answers, Page.WHO.value: {**who, "contacts": people}}
 
 
 def nomination_title(nomination: Nomination, authorities: Iterable[Authority] | None = None) -> str:

@@ -46,9 +46,18 @@ class NominationQuerySet(models.QuerySet):
         """Nominations that were submitted, also those withdrawn since."""
         return self.filter(submitted_at__isnull=False)
 
+    def in_state(self, state: str) -> Self:
+        """Nominations in `state`, which follows from their dates as `Nomination.state` does."""
+        if state == Nomination.State.WITHDRAWN:
+            return self.filter(withdrawn_at__isnull=False)
+        if state == Nomination.State.DRAFT:
+            return self.open().filter(submitted_at__isnull=True)
+        waits = state == Nomination.State.SUBMITTED
+        return self.open().submitted().filter(acknowledged_at__isnull=waits)
+
     def to_acknowledge(self) -> Self:
         """Nominations that wait for the secretariat to say that they came."""
-        return self.open().submitted().filter(acknowledged_at__isnull=True)
+        return self.in_state(Nomination.State.SUBMITTED)
 
 
 class Nomination(models.Model):

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from areas.access import require
 from areas.models import Authority
@@ -72,6 +73,13 @@ def find_sign_off(token: str, *, now: datetime) -> SignOff | None:
         .first()
     )
     return found if found is not None and found.is_open(now) and found.nomination.is_draft else None
+
+
+def find_answered(token: str) -> SignOff | None:
+    """Return the sign-off that was answered through the link `token`, for as long as the answer stands."""
+    found = SignOff.objects.current().filter(token_digest=SignOff.digest_of(token))
+    answered = found.filter(Q(signed_at__isnull=False) | Q(sent_back_at__isnull=False))
+    return answered.select_related("nomination__lead_authority", "authority", "asked_by").first()
 
 
 @transaction.atomic

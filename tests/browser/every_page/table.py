@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.browser.every_page import conversation_pages
+from tests.browser.every_page import conversation_pages, nomination_pages
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
 
@@ -217,7 +217,17 @@ ACCOUNT = [
     ),
     Page("", "error", name="no such page", path="/no-such-page/", roles=EVERYBODY),
 ]
-PAGES = [*LISTS, *RECORDS, *FORMS, *BODIES, *ROLLOUT, *conversation_pages.PAGES, *PAPERS, *ACCOUNT]
+PAGES = [
+    *LISTS,
+    *RECORDS,
+    *FORMS,
+    *BODIES,
+    *ROLLOUT,
+    *conversation_pages.PAGES,
+    *nomination_pages.PAGES,
+    *PAPERS,
+    *ACCOUNT,
+]
 
 NOT_PAGES = {
     "healthz": "a line of text for machines",
@@ -237,4 +247,5 @@ NOT_PAGES = {
     "rollout:timeline_calendar": "a file",
     "papers:place_sheet_file": "a file",
     **conversation_pages.NOT_PAGES,
+    **nomination_pages.NOT_PAGES,
 }
