@@ -13,7 +13,7 @@ from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.lists import FilteredList
 from cbtracker.web.streaming import csv_response
-from rollout.filters import NominationFilterSet
+from rollout.filters.nominations import NominationFilterSet
 from rollout.models import Nomination
 from rollout.nomination_answers import answer_sections, nomination_title
 from rollout.nomination_presenters import NOMINATION_COLUMNS, ListedNomination, history_of, nomination_rows
