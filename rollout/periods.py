@@ -21,16 +21,21 @@ def as_period(starts_on: date, ends_on: date | None, *, is_open: bool = False) -
     return f"{as_date(starts_on)} to {as_date(ends_on)}"
 
 
+def as_month(day: date) -> str:
+    """Return the month of `day`: "April 2012"."""
+    return f"{day:%B %Y}"
+
+
 def as_inferred_day(day: date) -> str:
     """Return the month where an inferred `day` is the first of one, for no paper says more: "April 2012"."""
-    return f"{day:%B %Y}" if _is_first(day) else as_date(day)
+    return as_month(day) if _is_first(day) else as_date(day)
 
 
 def _months(starts_on: date, ends_on: date) -> str:
     if (starts_on.year, starts_on.month) == (ends_on.year, ends_on.month):
-        return f"{starts_on:%B %Y}"
-    first = f"{starts_on:%B}" if starts_on.year == ends_on.year else f"{starts_on:%B %Y}"
-    return f"{first} to {ends_on:%B %Y}"
+        return as_month(starts_on)
+    first = f"{starts_on:%B}" if starts_on.year == ends_on.year else as_month(starts_on)
+    return f"{first} to {as_month(ends_on)}"
 
 
 def _is_first(day: date) -> bool:

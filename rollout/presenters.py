@@ -10,6 +10,7 @@ from areas.authority_parts import Part
 from areas.models import Authority
 from areas.presenters import Tile, TileMap, tile_map
 from rollout.models import Step
+from rollout.selectors.coming import Coming, ComingMonth
 from rollout.selectors.coverage import LABELS, NO_STEP, STEPS, Coverage, Standing
 from rollout.selectors.steps import steps_of
 
@@ -33,6 +34,11 @@ PATTERNS: Mapping[str, str] = {
     Step.WITHDRAWN: "grey chequered edge",
 }
 
+COMING = "What open nominations say is coming"
+NOT_YET = (
+    "This has not happened: it is when authorities that are not live yet say that they want to start. Each starts at "
+    "its own pace, and may change its mind."
+)
 COVERAGE_COLUMNS = ("table", "row", "engaged", "authorities", "as_at")
 
 
@@ -111,13 +117,23 @@ def authority_part(authority: Authority, user: Any) -> Part:
     return Part("rollout/_on_authority.html", {"steps": steps_of(authority, user)})
 
 
-def coverage_rows(found: Coverage) -> Iterator[tuple[str, ...]]:
-    """A row of texts for each number: engaged authorities over time and by region, and authorities by step."""
+def coverage_rows(found: Coverage, coming: Coming) -> Iterator[tuple[str, ...]]:
+    """A row of texts for each number: engaged authorities over time and by region, and authorities by step.
+
+    What nominations say is `coming` has rows of its own, by month, which count nobody as engaged.
+    """
     as_at = found.as_at.isoformat()
     for point in found.points:
         yield "over time", point.on.isoformat(), str(point.engaged), str(found.total), as_at
+    for month in coming.months:
+        yield "coming, from nominations", f"{month.month:%Y-%m}", "", str(month.authorities), as_at
     for region in found.regions:
         yield "region", region.name, str(region.engaged), str(region.total), as_at
     for step in STEPS:
         yield "step", LABELS[step], "", str(found.steps[step]), as_at
     yield "England", "Engaged", str(found.engaged), str(found.total), as_at
+
+
+def month_words(one: ComingMonth) -> str:
+    """The month, and that it has passed where it has."""
+    return f"{one.said} (passed: not live yet)" if one.has_passed else one.said

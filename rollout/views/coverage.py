@@ -16,7 +16,8 @@ from cbtracker.web.streaming import csv_response
 from rollout.charts import coverage_chart
 from rollout.forms.engagement import CoverageForm, MapForm
 from rollout.models import EngagementStep
-from rollout.presenters import COVERAGE_COLUMNS, coverage_rows, step_map
+from rollout.presenters import COMING, COVERAGE_COLUMNS, NOT_YET, coverage_rows, month_words, step_map
+from rollout.selectors.coming import read_coming
 from rollout.selectors.coverage import BASIS, LABELS, STEPS, Coverage, percentage, read_coverage, read_standings
 from rollout.views.base import RolloutReader
 
@@ -44,12 +45,17 @@ class CoveragePage(_CoverageView):
         if not form.is_valid():
             return self.show(form, "coverage")
         found = self.read(form)
+        coming = read_coming(found)
         query = urlencode({"as_at": found.as_at.isoformat()})
         return self.show(
             form,
             "coverage",
             coverage=found,
-            chart=coverage_chart(found),
+            coming=coming,
+            coming_title=COMING,
+            not_yet=NOT_YET,
+            months=[(month_words(month), month) for month in coming.months],
+            chart=coverage_chart(found, coming),
             points=[(point, percentage(point.engaged, found.total)) for point in reversed(found.points)],
             steps=[(LABELS[step], found.steps[step]) for step in STEPS],
             labels=LABELS,
@@ -67,7 +73,8 @@ class CoverageCsv(_CoverageView):
         if not form.is_valid():
             return self.show(form, "coverage")
         found = self.read(form)
-        return csv_response(f"coverage-{found.as_at.isoformat()}", COVERAGE_COLUMNS, coverage_rows(found))
+        rows = coverage_rows(found, read_coming(found))
+        return csv_response(f"coverage-{found.as_at.isoformat()}", COVERAGE_COLUMNS, rows)
 
 
 class MapPage(_CoverageView):

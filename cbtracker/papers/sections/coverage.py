@@ -14,7 +14,8 @@ from cbtracker.papers.sections.registry import SectionContent, SectionContext
 from cbtracker.papers.structure import Block, Column, Heading, Paragraph, Sheet, Table
 from cbtracker.web.formats import LONDON, as_date
 from rollout.models import EngagementStep
-from rollout.presenters import COVERAGE_COLUMNS, coverage_rows
+from rollout.presenters import COMING, COVERAGE_COLUMNS, NOT_YET, coverage_rows, month_words
+from rollout.selectors.coming import Coming, read_coming
 from rollout.selectors.coverage import BASIS, LABELS, STEPS, Coverage, percentage, read_coverage
 
 TITLE = "Coverage"
@@ -23,10 +24,12 @@ TITLE = "Coverage"
 def build_coverage(context: SectionContext) -> SectionContent:
     """The numbers as at the day of the paper's moment, by what had been recorded, and the compared paper's number."""
     found = _read(context.as_at, context.known_at)
+    coming = read_coming(found, known_at=context.known_at)
     blocks: tuple[Block, ...] = (Heading(2, TITLE), *_words(found, context), _steps(found), _regions(found))
     if found.points:
         blocks = (*blocks, _over_time(found))
-    return SectionContent(blocks, sheets=(Sheet("Coverage", COVERAGE_COLUMNS, tuple(coverage_rows(found))),))
+    rows = tuple(coverage_rows(found, coming))
+    return SectionContent((*blocks, *_coming(coming)), sheets=(Sheet("Coverage", COVERAGE_COLUMNS, rows),))
 
 
 def _read(as_at: datetime, known_at: datetime) -> Coverage:
@@ -64,3 +67,17 @@ def _over_time(found: Coverage) -> Table:
     columns = (Column("From", 50), Column("Engaged", 25, numeric=True), Column(f"Of {found.total}", 25, numeric=True))
     rows = ((as_date(one.on), str(one.engaged), percentage(one.engaged, found.total)) for one in found.points)
     return Table("Engaged authorities on each day on which the number changed", columns, tuple(rows))
+
+
+def _coming(coming: Coming) -> Iterator[Block]:
+    """What nominations say, told apart from what has happened; nothing where none says that more is to come."""
+    if not coming.months:
+        return
+    yield Paragraph(f"{coming.sentence}. {NOT_YET}")
+    columns = (
+        Column("Month", 50),
+        Column("Want to start", 25, numeric=True),
+        Column("Live then, if all do", 25, numeric=True),
+    )
+    rows = tuple((month_words(one), str(one.authorities), str(one.live)) for one in coming.months)
+    yield Table(COMING, columns, rows)

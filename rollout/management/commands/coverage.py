@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cbtracker.web.formats import LONDON, as_date
 from rollout.models import EngagementStep
+from rollout.selectors.coming import read_coming
 from rollout.selectors.coverage import BASIS, read_coverage
 
 WRONG_DATE = 2
@@ -33,7 +34,9 @@ class Command(BaseCommand):
             numbers = {"as_at": as_at.isoformat(), "engaged": found.engaged, "total": found.total}
             self.stdout.write(json.dumps(numbers))
         else:
-            self.stdout.write(f"As at {as_date(as_at)}: {found.sentence}. Half by April 2012 is a {BASIS}.")
+            coming = read_coming(found).sentence
+            said = f"As at {as_date(as_at)}: {found.sentence}. Half by April 2012 is a {BASIS}."
+            self.stdout.write(f"{said} {coming}." if coming else said)
 
 
 def _read(text: str, today: date) -> date:
