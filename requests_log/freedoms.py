@@ -38,6 +38,7 @@ class FoundFreedom:
     departments: str
 
 
+OPEN = ("entry__issue", "text", "entry__areas_label", "entry__departments_label")
 COLUMNS = ("entry_id", "entry__issue", "text", "entry__areas_label", "entry__departments_label")
 
 
@@ -47,7 +48,18 @@ def _is_postgresql(rows: QuerySet[Any]) -> bool:
 
 def search_freedoms(text: str, *, user: Any) -> QuerySet[Freedom]:
     """Freedoms that hold all the words of `text`, in the forms that English gives them on PostgreSQL; newest first."""
-    rows = Freedom.objects.visible_to(user)
+    return _holding(Freedom.objects.visible_to(user), text)
+
+
+def open_freedoms(text: str = "") -> QuerySet[Freedom, dict[str, Any]]:
+    """Freedoms that hold all the words of `text`, newest first, for people not signed in (F000 ¶11, ¶14).
+
+    Rows of issue, text and labels: not of which request they came, who declared them, or when.
+    """
+    return _holding(Freedom.objects.for_everybody(), text).order_by("-declared_at", "-pk").values(*OPEN)
+
+
+def _holding(rows: QuerySet[Freedom], text: str) -> QuerySet[Freedom]:
     words = text.replace("\x00", " ").split()
     if not words:
         return rows

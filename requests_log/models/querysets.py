@@ -151,3 +151,10 @@ class FreedomQuerySet(models.QuerySet):
     def visible_to(self, user: Any) -> Self:
         """All freedoms for readers of freedoms: issue, text and labels only are shown (DESIGN §2)."""
         return self if can(user, Permission.READ_FREEDOMS) else self.none()
+
+    def for_everybody(self) -> Self:
+        """All freedoms for people who are not signed in: what any area may do is no secret (F000 ¶11, ¶14).
+
+        Only issue, text and labels may be shown of them: `requests_log.freedoms.open_freedoms`.
+        """
+        return self.all()

@@ -40,6 +40,7 @@ from requests_log.services.workstreams import (
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.conversations import converse
 from tests.browser.every_page.nominations import nominate
+from tests.browser.every_page.offer_pages import write_offer
 from tests.browser.every_page.papers import write_papers
 from tests.browser.every_page.seats import seat_bodies
 from tests.browser.every_page.steps import take_steps
@@ -84,6 +85,7 @@ class Furniture:
         take_steps(self.own, self.secretary, self.texts)
         converse(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         nominate(self.own, self.secretary, self.texts, now=self.now)
+        write_offer(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.browser.every_page import conversation_pages, nomination_pages
+from tests.browser.every_page import conversation_pages, nomination_pages, offer_pages
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
 
@@ -225,6 +225,7 @@ PAGES = [
     *ROLLOUT,
     *conversation_pages.PAGES,
     *nomination_pages.PAGES,
+    *offer_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]

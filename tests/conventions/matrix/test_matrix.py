@@ -20,6 +20,7 @@ from tests.conventions.matrix import (
     conversations,
     imports,
     nominations,
+    offer,
     papers,
     place_sheet,
     requests_reading,
@@ -46,6 +47,7 @@ MODULES: list[ModuleType] = [
     place_sheet,
     rollout,
     timeline,
+    offer,
     web,
 ]
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
