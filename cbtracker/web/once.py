@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
@@ -50,5 +51,14 @@ def _claim(digest: str) -> bool:
 
 def _digest(request: HttpRequest) -> str:
     said = {name: words for name, words in request.POST.lists() if name != "csrfmiddlewaretoken"}
-    told = [getattr(request.user, "pk", None), request.path, sorted(said.items())]
+    files = [[name, file.name, _digest_of(file)] for name, sent in request.FILES.lists() for file in sent]
+    told = [getattr(request.user, "pk", None), request.path, sorted(said.items()), *([files] if files else [])]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _digest_of(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from rollout.models.advances import Advance, AdvanceState, Repayment
 from rollout.models.conversations import Conversation, ConversationNote
+from rollout.models.documents import AreaDocument
 from rollout.models.engagement import ENGAGED, PROGRAMME_BEGAN, EngagementStep, Step
 from rollout.models.nominations import Nomination, NominationAuthority, SignOff
 from rollout.models.offer import OfferComment, OfferElement, OfferText, OfferVersion
@@ -23,6 +24,7 @@ __all__ = [
     "PROGRAMME_BEGAN",
     "Advance",
     "AdvanceState",
+    "AreaDocument",
     "Attendee",
     "BuddyPair",
     "Conversation",

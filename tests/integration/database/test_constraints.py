@@ -14,6 +14,7 @@ from tests.integration.database import cases
 from tests.integration.database.call_cases import CALLS
 from tests.integration.database.cases import Case
 from tests.integration.database.conversation_cases import CONVERSATIONS
+from tests.integration.database.document_cases import DOCUMENTS
 from tests.integration.database.money_cases import MONEY
 from tests.integration.database.nomination_cases import NOMINATIONS
 from tests.integration.database.offer_cases import OFFER
@@ -27,6 +28,7 @@ CASES = [
     *CALLS,
     *ROLLOUT,
     *CONVERSATIONS,
+    *DOCUMENTS,
     *NOMINATIONS,
     *MONEY,
     *OFFER,
