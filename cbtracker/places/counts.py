@@ -1,12 +1,13 @@
-"""How many requests wait for somebody: one query for each home page, through what the person may see."""
+"""How much waits for somebody: one query for each number or set of numbers, through what the person may see."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
 
+from areas.models import Authority, LocalityLead
 from requests_log.freshness import overdue
 from requests_log.models import OPEN_STATUSES, LoggedRequest, RequestArea, Status
 
@@ -37,3 +38,9 @@ def counts_by_area(user: Any, areas: frozenset[int]) -> dict[int, dict[str, int]
         )
     )
     return {row["area_id"]: {name: row[name] for name in ("raised", "open", "addressed")} for row in rows}
+
+
+def authorities_without_lead(user: Any, *, on: date) -> int:
+    """How many authorities nobody leads for on the day `on`: every one is to have somebody (F000 ¶14)."""
+    led = LocalityLead.objects.in_force(on).values("authority")
+    return Authority.objects.visible_to(user).exclude(pk__in=led).count()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,72 +12,19 @@ from areas.access import duties_of
 from areas.models import Area, Department
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.models import Paper
-from cbtracker.places.counts import counts_by_area, secretariat_counts
+from cbtracker.places.counts import authorities_without_lead, counts_by_area, secretariat_counts
+from cbtracker.places.home_parts import Home, Link, Place, Tally, Waiting
 from cbtracker.places.navigation import address
-from requests_log.calls_waiting import WaitingCall, calls_waiting
+from cbtracker.places.nominating import own_nominations
+from requests_log.calls_waiting import calls_waiting
 from requests_log.models import Confidence, Freedom
 from requests_log.presenters import label_of, shortened
 from requests_log.queue import DUE_WITHIN_DAYS, SECTIONS, section_counts, section_rows
+from rollout.models import Nomination
 
 SHOWN = 5
 PAPERS = ("Papers", "papers:list", "What has been issued to the meetings, and what changed since")
 TIMELINE = ("Timeline", "rollout:timeline", "Phases, milestones and what comes next, also for your own calendar")
-
-
-@dataclass(frozen=True)
-class Tally:
-    """A number, what it counts, and where those are listed; `href` blank: nowhere yet."""
-
-    number: int
-    text: str
-    href: str = ""
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Link:
-    """Something to do or read next."""
-
-    text: str
-    href: str
-    hint: str = ""
-
-
-@dataclass(frozen=True)
-class Place:
-    """One of the person's own areas with its numbers."""
-
-    name: str
-    slug: str
-    raised: int
-    open: int
-    addressed: int
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A request that waits for the person, with the page on which they say where it stands."""
-
-    reference: str
-    issue: str
-    href: str
-    areas: str
-    due_on: date | None
-    why: str
-
-
-@dataclass(frozen=True)
-class Home:
-    """One home page."""
-
-    heading: str
-    lead: str = ""
-    tallies: list[Tally] = field(default_factory=list)
-    waiting: list[Waiting] = field(default_factory=list)
-    asked: list[WaitingCall] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    nothing: str = ""
 
 
 def home_for(user: Any, *, now: datetime) -> Home:
@@ -168,6 +114,16 @@ def _secretariat(user: Any, now: datetime) -> Home:
             Tally(
                 Paper.objects.visible_to(user).filter(state="draft").count(), "drafts of papers", address("papers:list")
             ),
+            Tally(
+                Nomination.objects.visible_to(user).to_acknowledge().count(),
+                "nominations to acknowledge",
+                _filtered("rollout:nominations", "state=submitted"),
+            ),
+            Tally(
+                authorities_without_lead(user, on=timezone.localdate(now)),
+                "authorities without a locality lead",
+                address("accounts:posts"),
+            ),
         ],
         links=_links(
             ("Triage requests", "requests:untriaged", "Departments, timescale and due date"),
@@ -208,10 +164,12 @@ def _locality_lead(user: Any, now: datetime) -> Home:
 
 def _officer(user: Any, now: datetime) -> Home:
     places = _own_places(user)
+    nominations = own_nominations(user, has_area=bool(places))
     return Home(
         heading="Your area" if len(places) == 1 else "Your areas",
-        nothing="" if places else "Your authority is not in a Community Budget area yet. You can look at freedoms.",
+        nothing="" if places else "Your authority is not in a Community Budget area yet.",
         asked=calls_waiting(user, now=now),
+        nominations=nominations,
         places=places,
         links=_links(
             ("Raise a request", "requests:raise", "Ask Whitehall to remove a rule, or to help you pool or align"),
