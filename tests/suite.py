@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -28,6 +29,8 @@ JOURNEYS = "tests/browser/requests_log/test_writing.py"
 ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
 # Nor does what needs no database: it runs on SQLite's turn.
 ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
+FAULTS = "tests/faults"
+WALKED_AGAIN = ["tests/browser", "--ignore=tests/browser/every_page"]
 OUR_APPS = ("web", "audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
 # What a step prints, in the order in which it does.
@@ -51,18 +54,25 @@ LINT_MIGRATIONS = [*DJANGO, "lintmigrations", "--settings=tests.settings", "--no
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one step ended: its exit code, seconds, and the last line that it printed."""
+    """How one step ended: its exit code, seconds, the last line that it printed, and seconds of the processors."""
 
     name: str
     code: int
     seconds: float
     last_line: str
+    cpu: float = 0
+
+
+def cpu_seconds() -> float:
+    """What the processes that have ended have taken of the processors: unlike the clock it knows no neighbours."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def run_step(name: str, arguments: list[str], environment: dict[str, str]) -> Outcome:
     """Run Python with `arguments`, showing what it prints."""
     print(f"\n=== {name}", flush=True)
-    started, last_line = time.monotonic(), ""
+    started, before, last_line = time.monotonic(), cpu_seconds(), ""
     process = subprocess.Popen([PYTHON, *arguments], env=environment, **TOGETHER)
     assert process.stdout is not None
     with process:
@@ -73,7 +83,7 @@ def run_step(name: str, arguments: list[str], environment: dict[str, str]) -> Ou
         except BaseException:
             process.terminate()
             raise
-    return Outcome(name, process.returncode, time.monotonic() - started, last_line)
+    return Outcome(name, process.returncode, time.monotonic() - started, last_line, cpu_seconds() - before)
 
 
 def lint(environment: dict[str, str]) -> Iterator[Outcome]:
@@ -110,9 +120,13 @@ def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]
 
 
 def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
-    """Run the tests of `folder` on PostgreSQL, one after the other, showing what they print."""
+    """Run the tests of `folder` on PostgreSQL, one after the other, showing what they print.
+
+    The long ones also walk every journey again, each of its pages being read by axe at every width.
+    """
+    arguments = arguments or (WALKED_AGAIN if folder == FAULTS else [])
     with postgres() as database, valkey() as broker:
-        environment = {**environment, "DATABASE_URL": database, "CELERY_BROKER_URL": broker}
+        environment = {**environment, "DATABASE_URL": database, "CELERY_BROKER_URL": broker, "EVERY_WIDTH": "1"}
         yield run_step(f"{folder} on PostgreSQL", ["-m", "pytest", "-s", folder, *arguments], environment)
 
 
@@ -131,6 +145,7 @@ def summarise(ended: list[Outcome]) -> int:
     for outcome in ended:
         passed = "passed" if outcome.code == 0 else "FAILED"
         detail = f"  {outcome.last_line}" if outcome.name.startswith(("pytest", "tests")) else ""
+        detail += f"  ({outcome.cpu:.0f} s of the processors)" if outcome.cpu else ""
         print(f"{passed}  {outcome.seconds:6.1f} s  {outcome.name}{detail}")
     failed = [outcome.name for outcome in ended if outcome.code != 0]
     print(f"FAILED: {', '.join(failed)}" if failed else "Everything passed.", flush=True)

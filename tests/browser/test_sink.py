@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
-from tests.browser.pages import check_page, faults_of_accessibility, faults_of_page
+from tests.browser.pages import (
+    AXE_SOURCE,
+    COLOURS_ARE_READ_ONCE,
+    WIDTHS,
+    check_page,
+    faults_of_accessibility,
+    faults_of_page,
+    width_in_turn,
+)
 
 pytestmark = pytest.mark.urls("tests.browser.sink.urls")
 
@@ -30,7 +38,7 @@ PAGES = [
 @pytest.mark.parametrize("path", PAGES)
 def test_page_of_components_has_no_fault_at_any_width(live_server: Any, page: Page, path: str) -> None:
     page.goto(f"{live_server.url}/sink/{path}")
-    check_page(page)
+    check_page(page, axe_at=WIDTHS)
 
 
 def test_form_sent_empty_names_every_fault_and_links_to_its_input(live_server: Any, page: Page) -> None:
@@ -101,7 +109,37 @@ def test_page_sent_has_no_inline_style_or_script(live_server: Any, no_js: Page) 
 
 
 def test_checker_sees_what_is_wrong(page: Page) -> None:
-    page.set_content('<p style="width:5000px">x</p><input><img src="data:,">')
+    pale = '<p style="color:#bbb">Pale</p>'
+    page.set_content(f'<p style="width:5000px">x</p><input><img src="data:,">{pale}')
     faults = "\n".join(faults_of_page(page) + faults_of_accessibility(page))
-    for part in ("no label", "inline", "one h1", "title is empty", "lang is", "sideways", "image-alt"):
+    ours = ("no label", "inline", "one h1", "title is empty", "lang is", "sideways")
+    for part in (*ours, "image-alt", "color-contrast"):
         assert part in faults
+
+
+COLOURS = ["red", "#0b0c0c", "rgb(29, 112, 184)", "rgba(255, 221, 0, 0.3)", "transparent", "oklch(0.6 0.1 200)", "red"]
+READ = """(colours) => colours.map((text) => {
+    const colour = new axe.commons.color.Color().parseString(text)
+    return [colour.toJSON(), colour.r, colour.g, colour.b, colour.getRelativeLuminance()]
+})"""
+
+
+def test_a_colour_that_is_read_once_is_the_colour_that_axe_reads(page: Page) -> None:
+    page.evaluate(AXE_SOURCE)
+    as_axe_does = page.evaluate(READ, COLOURS)
+    assert len({str(colour) for colour in as_axe_does}) == len(set(COLOURS))
+    page.evaluate(COLOURS_ARE_READ_ONCE)
+    assert page.evaluate(READ, COLOURS) == as_axe_does
+    for _ in range(2):
+        with pytest.raises(Error, match="Unable to parse color"):
+            page.evaluate(READ, ["no colour"])
+
+
+def test_pages_of_a_journey_are_read_at_one_width_in_turn_and_where_asked_at_all(monkeypatch) -> None:
+    monkeypatch.delenv("EVERY_WIDTH", raising=False)
+    turns = [width_in_turn("a test", number) for number in range(3)]
+    assert sorted(width for turn in turns for width in turn) == sorted(WIDTHS)
+    assert turns == [width_in_turn("a test", number) for number in range(3)]
+    assert {width_in_turn(f"test {number}", 0) for number in range(9)} == {(width,) for width in WIDTHS}
+    monkeypatch.setenv("EVERY_WIDTH", "1")
+    assert width_in_turn("a test", 0) == WIDTHS

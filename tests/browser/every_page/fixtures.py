@@ -65,7 +65,7 @@ def as_role(
         context = browser.new_context(**options)
         contexts.append(context)
         if javascript:
-            context.add_init_script(path=AXE)  # read by the browser once, and not sent again for each page
+            context.add_init_script(AXE)  # read by the browser once, and not sent again for each page
         if role != STRANGER:
             sign_in(context, server.url, world.people[role])
         return context.new_page()

@@ -11,7 +11,7 @@ from tests.browser.every_page.page import FULL, STRANGER
 from tests.browser.every_page.plain import faults_on_paper, faults_without_javascript
 from tests.browser.every_page.table import PAGES
 from tests.browser.every_page.visits import faults_of_case, go
-from tests.browser.pages import faults_at
+from tests.browser.pages import WIDTHS, faults_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CASES = chosen_cases()
@@ -90,7 +90,7 @@ UNSEEN = """() => {
 
 
 @pytest.mark.parametrize(("world", "role", "cases"), grouped(full(("requests:list",))), indirect=["world"])
-def test_a_trap_a_focus_nobody_sees_and_a_page_too_wide_are_noticed(world, role, cases, as_role):
+def test_a_trap_a_focus_nobody_sees_and_what_is_wrong_on_a_page_are_noticed(world, role, cases, as_role):
     """The negative controls."""
     tab, case = as_role(role), cases[0]
     go(tab, case, world)
@@ -100,8 +100,10 @@ def test_a_trap_a_focus_nobody_sees_and_a_page_too_wide_are_noticed(world, role,
     tab.evaluate(UNSEEN)
     assert any("not seen" in fault for fault in faults_of_walk(tab))
     go(tab, case, world)
-    added = f"<img src=x.png><pre>{'m' * 400}</pre>"
+    added = f"<img src=x.png><p id=pale>Pale</p><input id=unlabelled><pre>{'m' * 400}</pre>"
     tab.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", added)
-    faults = "\n".join(faults_at(tab, (320,)))
-    assert "sideways" in faults
-    assert "image-alt" in faults
+    tab.evaluate("document.getElementById('pale').style.color = '#bbb'")
+    faults = faults_at(tab)
+    for width in WIDTHS:
+        for part in ("sideways", "image-alt", "color-contrast", "no label", "label: Form elements"):
+            assert any(fault.startswith(f"{width} px: ") and part in fault for fault in faults), (width, part, faults)

@@ -11,7 +11,7 @@ from requests_log.models import Audience, LoggedRequest
 from requests_log.services import Words, link_related, mark_addressed, state_position, triage
 from requests_log.services.naming import DepartmentsNamed
 from requests_log.services.positions import position_version
-from tests.browser.pages import check_page
+from tests.browser.pages import WIDTHS, check_page
 from tests.integration.requests_log.world import NOON, World, accepted, make_world, raised
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,12 +88,12 @@ def test_a_conflict_and_words_that_come_too_late(world, page_of):
     page.get_by_label("Off track").check()
     state(world, entry, LONG.replace("conditions", "rules"), department=world.dfe, now=timezone.now())
     page.get_by_role("button", name="Save", exact=True).click()
-    check_page(page)
+    check_page(page, axe_at=WIDTHS)
     current = LoggedRequest.objects.get(pk=entry.pk)
     by = world.people["secretariat"]
     mark_addressed(current, by=by, expected_version=current.shared_version, outcome="agreed", text="Done")
     page.get_by_role("button", name="Save what I wrote").click()
-    check_page(page)
+    check_page(page, axe_at=WIDTHS)
 
 
 def test_triage_and_what_waits(world, page_of):
