@@ -1,4 +1,4 @@
-"""What the page of an authority says of its conversations."""
+"""What the page of an authority says of its conversations, and of support to it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from areas.access import can
 from areas.authority_parts import Part
+from areas.candidates import pools_of, said_since
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from rollout.models import Conversation
 from rollout.selectors.conversations import talks_with
+from rollout.selectors.support import support_of_authority
 
 
 def conversations_part(authority: Authority, user: Any) -> Part:
@@ -26,3 +28,10 @@ def conversations_part(authority: Authority, user: Any) -> Part:
         "today": today,
     }
     return Part("rollout/conversations/_on_authority.html", said)
+
+
+def support_part(authority: Authority, user: Any) -> Part:
+    """Support to `authority`, and the lists that name it a candidate for an early start (F000 ¶10-14)."""
+    tags = [(tag, said_since(tag.since)) for tag in pools_of(authority, user)]
+    support = support_of_authority(authority, user, now=timezone.now())
+    return Part("rollout/support/_on_authority.html", {"support": support, "tags": tags})

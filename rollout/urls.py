@@ -15,6 +15,7 @@ from rollout.views.coverage import CoverageCsv, CoveragePage, MapPage
 from rollout.views.nomination_addresses import NOMINATIONS
 from rollout.views.offer_addresses import OFFER
 from rollout.views.steps import RetractStep, StepsPage, TakeStep
+from rollout.views.support.addresses import SUPPORT
 from rollout.views.timeline import TimelineCalendar, TimelinePage
 from rollout.views.timeline_forms import AddEntry, ChangeEntry, ChangePhase, RemoveEntry
 
@@ -52,4 +53,12 @@ CONVERSATIONS: list[URLPattern] = [
     path("conversations/<int:pk>/reopen/", ReopenConversation.as_view(), name="reopen_conversation"),
 ]
 
-urlpatterns = [*COVERAGE, *STEPS, *TIMELINE, *CONVERSATIONS, *NOMINATIONS, *OFFER]
+urlpatterns = [
+    *COVERAGE,
+    *STEPS,
+    *TIMELINE,
+    *CONVERSATIONS,
+    *NOMINATIONS,
+    *OFFER,
+    *SUPPORT,
+]

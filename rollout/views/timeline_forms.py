@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django import forms
@@ -18,14 +17,14 @@ from areas.models import Phase
 from areas.services.phases import change_phase, dates_of
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
-from cbtracker.web.conflict import Conflict, read_version
+from cbtracker.web.conflict import read_version
 from cbtracker.web.once import once
 from rollout.forms.timeline import EntryForm, PhaseForm
 from rollout.models import TimelineEntry
 from rollout.selectors.timeline import item_of
 from rollout.services.timeline import add_entry, change_entry, remove_entry, said_of
+from rollout.views.changing import ChangeView, attach
 
 
 class TimelineEditor(View):
@@ -79,88 +78,23 @@ class AddEntry(TimelineEditor):
         return self.page("timeline_form", FORM_WRONG, form=form, title=self.title)
 
 
-class ChangeView(TimelineEditor, ABC):
-    """A form on what is there: 302 saved, 422 with the fault at its field, 409 where somebody was first.
+class _ChangeTimeline(TimelineEditor, ChangeView):
+    """A form on an entry or a phase."""
 
-    `current` is None where it was removed meanwhile.
-    """
-
+    template = "timeline_form"
     form_class: ClassVar[type[forms.Form]]
-    done: ClassVar[str]
-    current: Any
 
-    @abstractmethod
-    def find(self, **kwargs: Any) -> None:
-        """Find `current`. Raises Http404."""
-
-    @abstractmethod
-    def said_now(self) -> dict[str, Any]:
-        """What the fields say in the database."""
-
-    @abstractmethod
-    def write(self, form: Any, expected: int) -> None:
-        """Call the service. Raises StaleVersion, ValidationError."""
-
-    @property
-    @abstractmethod
-    def heading(self) -> str:
-        """What the page is called."""
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Show the form with what is there."""
-        self.find(**kwargs)
-        if self.current is None:
-            raise Http404
-        return self.show(self.form_class(initial=self.said_now()), self.current.version)
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Save it, show what is wrong, or show both versions."""
-        self.find(**kwargs)
-        choice = request.POST.get(two_writers.CHOICE)
-        if choice == two_writers.KEEP_THEIRS:
-            return self.back("It was left as it is")
-        form = self.form_class(request.POST)
-        expected = read_version(request.POST)
-        if choice == two_writers.COMBINE or self.current is None:
-            return self.both_versions(form, combine=True)
-        if expected is None:
-            form.add_error(None, two_writers.MALFORMED)
-        if expected is None or not form.is_valid():
-            return self.show(form, expected or self.current.version, FORM_WRONG)
-        return self._saved(form, expected)
-
-    def _saved(self, form: Any, expected: int) -> HttpResponse:
-        try:
-            self.write(form, expected)
-        except StaleVersion:
-            self.find(**self.kwargs)
-            return self.both_versions(form)
-        except ValidationError as wrong:
-            attach(form, wrong)
-            return self.show(form, expected, FORM_WRONG)
-        return self.back(self.done)
-
-    def both_versions(self, form: Any, *, combine: bool = False) -> HttpResponse:
-        """What is there now beside what was typed; sending it again saves over what was then shown."""
-        form.is_valid()
-        if self.current is None:
-            form.errors.clear()
-            return self.page("timeline_form", CONFLICT, form=form, title=self.heading, removed=True)
-        typed = {name: form[name].data for name in form.fields if name in form.errors} | form.cleaned_data
-        found = two_writers.differences(form, self.said_now(), typed)
-        if combine:
-            form = self.form_class(two_writers.combined(self.request.POST, found))
-        form.is_valid()
-        form.errors.clear()
-        return self.show(form, self.current.version, CONFLICT, conflict=Conflict("", None, found))
+    def form_of(self, *args: Any, **options: Any) -> Any:
+        """Make the form."""
+        return self.form_class(*args, **options)
 
     def show(self, form: Any, version: int, status: int = OK, **more: Any) -> HttpResponse:
-        """The page with `form`."""
+        """The page with `form`; an entry may be removed from there."""
         entry = self.current if isinstance(self.current, TimelineEntry) else None
-        return self.page("timeline_form", status, form=form, version=version, title=self.heading, entry=entry, **more)
+        return super().show(form, version, status, entry=entry, **more)
 
 
-class ChangeEntry(ChangeView):
+class ChangeEntry(_ChangeTimeline):
     """An entry that is there."""
 
     form_class, done = EntryForm, "The timeline is changed"
@@ -185,7 +119,7 @@ class ChangeEntry(ChangeView):
         )
 
 
-class ChangePhase(ChangeView):
+class ChangePhase(_ChangeTimeline):
     """The dates of a phase."""
 
     form_class, done = PhaseForm, "The dates of the phase are changed"
@@ -232,12 +166,3 @@ class RemoveEntry(TimelineEditor):
                 return self.back("It had already been removed")
             return self.page("timeline_remove", CONFLICT, item=item_of(stale.current), conflict=True)
         return self.back("Removed from the timeline")
-
-
-def attach(form: forms.BaseForm, wrong: ValidationError) -> None:
-    """Put the faults that a service found at the fields of `form` that they are about."""
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong)
-        return
-    for name, faults in wrong.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)

@@ -19,6 +19,7 @@ from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
 from rollout.selectors.conversations import talks_with
 from rollout.selectors.steps import standings_among
+from rollout.selectors.support import support_of_area
 
 
 class PlacePage(ProgrammeReader, DetailView):
@@ -46,6 +47,7 @@ class PlacePage(ProgrammeReader, DetailView):
         members = [member.authority for member in area.members_now]
         return super().get_context_data(
             engagement=standings_among(members, user, as_at=timezone.localdate()),
+            support=support_of_area(area, members, user, now=timezone.now()),
             talks=talks_with(members, user, today=timezone.localdate()),
             today=timezone.localdate(),
             groups=groups_of(area, user),

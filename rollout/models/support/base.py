@@ -16,7 +16,7 @@ ONE_PLACE = Q(area__isnull=False, authority__isnull=True) | Q(area__isnull=True,
 """An area, or an authority that is not in one: never both."""
 
 
-class DatedSupportQuerySet(RolloutQuerySet, DatedQuerySet):
+class DatedSupportQuerySet(RolloutQuerySet, DatedQuerySet):  # type: ignore[override]
     """Rows that hold from a day until another, and that everybody in the programme may read."""
 
     def not_ended(self, on: date) -> Self:
@@ -29,8 +29,6 @@ class Shared(models.Model):
 
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
-
-    objects = RolloutQuerySet.as_manager()
 
     class Meta:
         abstract = True

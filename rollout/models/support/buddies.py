@@ -18,7 +18,7 @@ class BuddyPair(OfPlace, Shared, Dated):
     helper = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(max_length=NOTE_LENGTH, blank=True)
 
-    objects = DatedSupportQuerySet.as_manager()
+    objects = DatedSupportQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(Dated.Meta):
         ordering = ["helper__name", "from_on", "pk"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from rollout.models.querysets import RolloutQuerySet
 from rollout.models.support.base import Shared
 
 NAME_LENGTH, CONTACT_LENGTH = 120, 500
@@ -19,6 +20,8 @@ class Hub(Shared):
     contact = models.TextField(max_length=CONTACT_LENGTH, blank=True)
     opened_on = models.DateField("opened")
     closed_on = models.DateField("closed", null=True, blank=True)
+
+    objects = RolloutQuerySet.as_manager()
 
     class Meta:
         ordering = ["region", "-opened_on", "pk"]

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from areas.models import PROGRAMME_BEGINS, PROGRAMME_ENDS
 from areas.models.dated import Dated
+from rollout.models.querysets import RolloutQuerySet
 from rollout.models.support.base import ONE_PLACE, DatedSupportQuerySet, OfPlace, Shared
 
 NAME_LENGTH, PURPOSE_LENGTH, NOTES_LENGTH = 120, 1000, 2000
@@ -19,6 +20,8 @@ class LearningSet(Shared):
     purpose = models.TextField(max_length=PURPOSE_LENGTH)
     facilitator = models.CharField(max_length=NAME_LENGTH, blank=True)
     ended_on = models.DateField("ended", null=True, blank=True)
+
+    objects = RolloutQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -36,7 +39,7 @@ class LearningSetMember(OfPlace, Shared, Dated):
 
     learning_set = models.ForeignKey(LearningSet, on_delete=models.CASCADE, related_name="members")
 
-    objects = DatedSupportQuerySet.as_manager()
+    objects = DatedSupportQuerySet.as_manager()  # type: ignore[assignment, misc]
 
     class Meta(Dated.Meta):
         ordering = ["from_on", "pk"]
@@ -64,6 +67,8 @@ class LearningSession(Shared):
     on = models.DateField("date")
     topic = models.CharField(max_length=NAME_LENGTH)
     notes = models.TextField(max_length=NOTES_LENGTH, blank=True)
+
+    objects = RolloutQuerySet.as_manager()
 
     class Meta:
         ordering = ["-on", "-pk"]

@@ -116,7 +116,7 @@ def _check_room(workshop: Workshop, now: datetime) -> None:
     if workshop.starts_at <= now:
         raise ValidationError(TOO_LATE)
     if workshop.capacity is not None and workshop.attendees.coming().count() >= workshop.capacity:
-        raise ValidationError(f"All {workshop.capacity} places are taken. Ask the secretariat whether there is room")
+        raise ValidationError("Every place is taken. Ask the secretariat whether there is room")
 
 
 def _audit(by: Any, what: str, person: Attendee, now: datetime) -> None:

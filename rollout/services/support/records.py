@@ -31,6 +31,8 @@ def write_new(row: Row, *, taken: Faults, by: Any, now: datetime) -> Row:
         with transaction.atomic():
             row.save()
     except IntegrityError:
+        if not taken:
+            raise
         raise ValidationError(taken) from None
     _audit(by, "added", row, now, {"after": said(row)})
     return row
@@ -44,7 +46,7 @@ def write_change(
     Raises NotPermitted, StaleVersion, and ValidationError `taken` if a constraint refuses them.
     """
     require(by, Permission.EDIT_SUPPORT)
-    rows = type(row)._default_manager.filter(pk=row.pk)
+    rows: Any = type(row)._default_manager.filter(pk=row.pk)
     before = rows.first()
     if before is None or before.version != expected_version:
         raise StaleVersion(before)
@@ -57,6 +59,8 @@ def write_change(
         with transaction.atomic():
             won = claimed.update(**values, version=F("version") + 1, changed_at=now)
     except IntegrityError:
+        if not taken:
+            raise
         raise ValidationError(taken) from None
     if not won:
         raise StaleVersion(rows.first())

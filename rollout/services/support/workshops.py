@@ -12,6 +12,7 @@ from django.utils import timezone
 from areas.models import Authority
 from cbtracker.web.formats import LONDON
 from rollout.models import Workshop
+from rollout.models.support.workshops import MOST_PLACES
 from rollout.services.support.records import Faults, check_days, refuse, write_change, write_new
 
 
@@ -58,6 +59,8 @@ def _check(terms: WorkshopTerms, *, coming: int = 0) -> None:
         faults["ends"] = "Enter a time after the one at which it starts"
     if terms.region and not Authority.objects.filter(region_name=terms.region).exists():
         faults["region"] = "Select region from the list"
-    if terms.capacity is not None and terms.capacity < coming:
+    if terms.capacity is not None and not 1 <= terms.capacity <= MOST_PLACES:
+        faults["capacity"] = f"Enter a number from 1 to {MOST_PLACES:,}"
+    elif terms.capacity is not None and terms.capacity < coming:
         faults["capacity"] = f"{coming} people come already. Enter {coming} or more"
     refuse(faults)
