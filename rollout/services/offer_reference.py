@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from areas.services.reference import LoadResult, ReferenceFault
-from areas.services.reference.files import CellFault, Row, read_rows
+from areas.services.reference import LoadResult
+from areas.services.reference.files import Row, read_once, read_rows, refused, twin_key
 from rollout.models import OfferElement
 
 OFFER_ELEMENTS = Path(__file__).resolve().parents[1] / "reference" / "offer_elements.csv"
@@ -25,7 +26,7 @@ def load_offer_elements(result: LoadResult, *, file: Path = OFFER_ELEMENTS) -> N
     and then changes nothing.
     """
     present = {element.key: element for element in OfferElement.objects.all()}
-    fields_of = _read(file)
+    fields_of = read_once(read_rows(file, COLUMNS), _fields, key=itemgetter("key"), twin=twin_key)
     for fields in fields_of:
         result.count(_bring(present.pop(fields["key"], None), fields, result), OfferElement)
     for left in present.values():
@@ -43,23 +44,6 @@ def _bring(element: OfferElement | None, fields: Fields, result: LoadResult) -> 
     return result.changed
 
 
-def _read(path: Path) -> list[Fields]:
-    """Return every row as fields of an element. Raises ReferenceFault with the faults of all rows together."""
-    read: dict[str, Fields] = {}
-    faults: list[str] = []
-    for row in read_rows(path, COLUMNS):
-        try:
-            fields = _fields(row)
-            if fields["key"] in read:
-                raise CellFault(f"key: “{fields['key']}” is already in another row")
-            read[fields["key"]] = fields
-        except CellFault as fault:
-            faults.append(row.fault(str(fault)))
-    if faults:
-        raise ReferenceFault(faults)
-    return list(read.values())
-
-
 def _fields(row: Row) -> Fields:
     fields = {
         "key": row.required("key"),
@@ -72,5 +56,5 @@ def _fields(row: Row) -> Fields:
     try:
         OfferElement(**fields).clean_fields()
     except ValidationError as wrong:
-        raise CellFault("; ".join(f"{name}: {' '.join(said)}" for name, said in wrong.message_dict.items())) from None
+        raise refused(wrong) from None
     return fields

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.models import Authority
-from areas.services.reference import LoadResult, ReferenceFault
-from areas.services.reference.files import CellFault, Row, read_rows
+from areas.services.reference import LoadResult
+from areas.services.reference.files import CellFault, Row, read_each, read_rows
 from rollout.models import EngagementStep, Step
 
 FIRST_PHASE = Path(__file__).resolve().parents[1] / "reference" / "first_phase_steps.csv"
@@ -24,14 +24,7 @@ def load_first_phase(result: LoadResult, *, file: Path = FIRST_PHASE) -> None:
     """
     known = {one.gss_code: one for one in Authority.objects.all()}
     present = set(EngagementStep.objects.values_list("authority_id", "step", "on"))
-    steps, faults = [], []
-    for row in read_rows(file, COLUMNS):
-        try:
-            steps.append(_step(row, known))
-        except CellFault as fault:
-            faults.append(row.fault(str(fault)))
-    if faults:
-        raise ReferenceFault(faults)
+    steps = read_each(read_rows(file, COLUMNS), lambda row: _step(row, known))
     missing = [one for one in steps if (one.authority_id, one.step, one.on) not in present]
     EngagementStep.objects.bulk_create(missing)
     for counts, number in ((result.created, len(missing)), (result.unchanged, len(steps) - len(missing))):

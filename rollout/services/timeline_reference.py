@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from areas.services.reference import LoadResult, ReferenceFault
-from areas.services.reference.files import CellFault, Row, read_rows
+from areas.services.reference import LoadResult
+from areas.services.reference.files import CellFault, Row, read_once, read_rows, refused, twin_key
 from rollout.models import Lane, TimelineEntry
 
 TIMELINE = Path(__file__).resolve().parents[1] / "reference" / "timeline.csv"
@@ -30,7 +31,7 @@ def load_timeline(result: LoadResult, *, file: Path = TIMELINE) -> None:
     file and row, and then changes nothing. Sources are in SOURCES.md beside it.
     """
     present = {entry.key: entry for entry in TimelineEntry.objects.exclude(key="")}
-    for fields in _read(file):
+    for fields in read_once(read_rows(file, COLUMNS), _fields, key=itemgetter("key"), twin=twin_key):
         counts = _bring(present.get(fields["key"]), fields, result)
         result.count(counts, TimelineEntry)
 
@@ -46,23 +47,6 @@ def _bring(entry: TimelineEntry | None, fields: Fields, result: LoadResult) -> d
         return result.unchanged
     TimelineEntry.objects.filter(pk=entry.pk, version=1).update(**fields, changed_at=now)
     return result.changed
-
-
-def _read(path: Path) -> list[Fields]:
-    """Return every row as fields of an entry. Raises ReferenceFault with the faults of all rows together."""
-    read: dict[str, Fields] = {}
-    faults: list[str] = []
-    for row in read_rows(path, COLUMNS):
-        try:
-            fields = _fields(row)
-            if fields["key"] in read:
-                raise CellFault(f"key: “{fields['key']}” is already in another row")
-            read[fields["key"]] = fields
-        except CellFault as fault:
-            faults.append(row.fault(str(fault)))
-    if faults:
-        raise ReferenceFault(faults)
-    return list(read.values())
 
 
 def _fields(row: Row) -> Fields:
@@ -84,7 +68,7 @@ def _fields(row: Row) -> Fields:
         entry.clean_fields(exclude=["changed_at"])
         entry.validate_constraints(exclude=["key"])  # the file's own twins are told from each other above
     except ValidationError as wrong:
-        raise CellFault("; ".join(f"{name}: {' '.join(said)}" for name, said in wrong.message_dict.items())) from None
+        raise refused(wrong) from None
     return fields
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
 
 TRUTHS = {"yes": True, "no": False}
+Found = TypeVar("Found")
 
 
 class ReferenceFault(Exception):
@@ -97,3 +101,47 @@ def _row(path: Path, number: int, cells: dict[str, str | None]) -> Row:
     if None in cells or None in cells.values():
         raise ReferenceFault([f"{path.name} row {number}: has not as many cells as the header"])
     return Row(path.name, number, {name: text or "" for name, text in cells.items()})
+
+
+def read_each(rows: Iterable[Row], read: Callable[[Row], Found]) -> list[Found]:
+    """Return `read(row)` of every row. Raises ReferenceFault with the faults of all rows together."""
+    results, faults = [], []
+    for row in rows:
+        try:
+            results.append(read(row))
+        except CellFault as fault:
+            faults.append(row.fault(str(fault)))
+    if faults:
+        raise ReferenceFault(faults)
+    return results
+
+
+def read_once(
+    rows: Iterable[Row],
+    read: Callable[[Row], Found],
+    *,
+    key: Callable[[Found], Hashable],
+    twin: Callable[[Row], str],
+) -> list[Found]:
+    """As `read_each`; what has the `key` of an earlier row is a fault too, which `twin(row)` words."""
+    seen: set[Hashable] = set()
+
+    def read_new(row: Row) -> Found:
+        one = read(row)
+        if key(one) in seen:
+            raise CellFault(twin(row))
+        seen.add(key(one))
+        return one
+
+    return read_each(rows, read_new)
+
+
+def twin_key(row: Row) -> str:
+    """What is wrong with a row whose column "key" an earlier row has too."""
+    return f"key: “{row.text('key')}” is already in another row"
+
+
+def refused(wrong: ValidationError, columns: Mapping[str, str] | None = None) -> CellFault:
+    """What a model refuses, as a fault of the row; `columns` says which column holds a field of another name."""
+    said = {(columns or {}).get(name, name): " ".join(texts) for name, texts in wrong.message_dict.items()}
+    return CellFault("; ".join(f"{name}: {text}" for name, text in said.items()))

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from areas.models import Area, AreaMember, Authority, CandidatePool, Department, Phase
-from areas.services.reference.files import CellFault, ReferenceFault, Row, read_rows
+from areas.services.reference.files import ReferenceFault, Row, read_each, read_rows, refused
 from areas.services.reference.pools import bring_pools
 from areas.services.reference.tables import (
     ALIASES,
@@ -87,35 +87,22 @@ def load_reference(*, by: Any = None, directory: Path = REFERENCE) -> LoadResult
 
 def _tiles(directory: Path) -> dict[str, tuple[int, int]]:
     rows = list(read_rows(directory / TILES, ["gss_code", "col", "row"]))
-    found = dict(_read_each(rows, lambda row: (row.required("gss_code"), (row.number_in("col"), row.number_in("row")))))
+    found = dict(read_each(rows, lambda row: (row.required("gss_code"), (row.number_in("col"), row.number_in("row")))))
     if len(set(found.values())) != len(rows):
         raise ReferenceFault([f"{TILES}: two authorities have the same tile, or one has two"])
     return found
 
 
-def _read_each(rows: list[Row], read: Any) -> list[Any]:
-    """Return `read(row)` of every row; raise ReferenceFault with the faults of all rows together."""
-    results, faults = [], []
-    for row in rows:
-        try:
-            results.append(read(row))
-        except CellFault as fault:
-            faults.append(row.fault(str(fault)))
-    if faults:
-        raise ReferenceFault(faults)
-    return results
-
-
 def _load(table: Table, directory: Path, known: Known, result: LoadResult) -> None:
     rows = list(read_rows(directory / table.file, table.columns.split()))
-    fields = _read_each(rows, lambda row: table.read(row, known))
+    fields = read_each(rows, lambda row: table.read(row, known))
     read = list(zip(rows, fields, strict=True))
     if table.repeats:
         read = list({values[table.key]: (row, values) for row, values in reversed(read)}.values())[::-1]
     _refuse_twins(table, read)
     present = {getattr(one, table.key): one for one in table.model._default_manager.all()}
     of_row = {row.number: values for row, values in read}
-    kept = _read_each([row for row, _ in read], lambda row: _bring(table, of_row[row.number], present, result))
+    kept = read_each([row for row, _ in read], lambda row: _bring(table, of_row[row.number], present, result))
     known.rows[table.model] = {getattr(one, name): one for one in kept for name in (table.key, table.also) if name}
 
 
@@ -146,7 +133,7 @@ def _bring(table: Table, values: Fields, present: dict[Any, Any], result: LoadRe
     try:
         one.clean_fields()
     except ValidationError as wrong:
-        raise CellFault("; ".join(f"{name}: {' '.join(text)}" for name, text in wrong.message_dict.items())) from None
+        raise refused(wrong) from None
     result.count(result.created if one._state.adding else result.changed, table.model)
     one.save()
     return one
@@ -163,7 +150,7 @@ def _answerers(directory: Path, known: Known, result: LoadResult) -> None:
             body.answered_by = answerer
             body.save(update_fields=["answered_by"])
 
-    _read_each(list(read_rows(directory / DEPARTMENTS.file, DEPARTMENTS.columns.split())), answer)
+    read_each(list(read_rows(directory / DEPARTMENTS.file, DEPARTMENTS.columns.split())), answer)
 
 
 def _members(directory: Path, known: Known, result: LoadResult) -> None:

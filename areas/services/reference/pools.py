@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from areas.models import Authority, CandidatePool, Pool
-from areas.services.reference.files import CellFault, ReferenceFault, Row, read_rows
+from areas.services.reference.files import Row, read_once, read_rows, refused
 from areas.services.reference.tables import Known
 
 POOLS = "candidate_pools.csv"
@@ -40,19 +39,12 @@ def _bring(tag: CandidatePool, there: CandidatePool | None) -> str:
 
 
 def _read(path: Path, known: Known) -> list[CandidatePool]:
-    found: dict[tuple[Any, str], CandidatePool] = {}
-    faults: list[str] = []
-    for row in read_rows(path, COLUMNS):
-        try:
-            tag = _tag(row, known)
-            if (tag.authority_id, tag.pool) in found:
-                raise CellFault(f"gss_code: “{row.text('gss_code')}” is in this pool already")
-            found[tag.authority_id, tag.pool] = tag
-        except CellFault as fault:
-            faults.append(row.fault(str(fault)))
-    if faults:
-        raise ReferenceFault(faults)
-    return list(found.values())
+    return read_once(
+        read_rows(path, COLUMNS),
+        lambda row: _tag(row, known),
+        key=lambda tag: (tag.authority_id, tag.pool),
+        twin=lambda row: f"gss_code: “{row.text('gss_code')}” is in this pool already",
+    )
 
 
 def _tag(row: Row, known: Known) -> CandidatePool:
@@ -68,6 +60,5 @@ def _tag(row: Row, known: Known) -> CandidatePool:
     try:
         tag.clean_fields()
     except ValidationError as wrong:
-        said = {"from" if name == "since" else name: " ".join(text) for name, text in wrong.message_dict.items()}
-        raise CellFault("; ".join(f"{name}: {text}" for name, text in said.items())) from None
+        raise refused(wrong, {"since": "from"}) from None
     return tag
