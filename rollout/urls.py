@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from rollout.money_urls import FINANCE
 from rollout.views.conversation_forms import (
     AddNote,
     CloseConversation,
@@ -53,12 +54,4 @@ CONVERSATIONS: list[URLPattern] = [
     path("conversations/<int:pk>/reopen/", ReopenConversation.as_view(), name="reopen_conversation"),
 ]
 
-urlpatterns = [
-    *COVERAGE,
-    *STEPS,
-    *TIMELINE,
-    *CONVERSATIONS,
-    *NOMINATIONS,
-    *OFFER,
-    *SUPPORT,
-]
+urlpatterns = [*COVERAGE, *STEPS, *TIMELINE, *CONVERSATIONS, *NOMINATIONS, *OFFER, *SUPPORT, *FINANCE]

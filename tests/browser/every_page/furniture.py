@@ -39,6 +39,7 @@ from requests_log.services.workstreams import (
 )
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.conversations import converse
+from tests.browser.every_page.money import raise_money
 from tests.browser.every_page.nominations import nominate
 from tests.browser.every_page.offer_pages import write_offer
 from tests.browser.every_page.papers import write_papers
@@ -87,6 +88,7 @@ class Furniture:
         nominate(self.own, self.secretary, self.texts, now=self.now)
         write_offer(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
+        raise_money(self.own, self.secretary, self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)
 

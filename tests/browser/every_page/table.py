@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.browser.every_page import conversation_pages, nomination_pages, offer_pages
+from tests.browser.every_page import conversation_pages, money_pages, nomination_pages, offer_pages
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
 
@@ -218,6 +218,7 @@ ACCOUNT = [
     Page("", "error", name="no such page", path="/no-such-page/", roles=EVERYBODY),
 ]
 PAGES = [
+    *money_pages.PAGES,
     *LISTS,
     *RECORDS,
     *FORMS,
@@ -231,6 +232,7 @@ PAGES = [
 ]
 
 NOT_PAGES = {
+    **money_pages.NOT_PAGES,
     "healthz": "a line of text for machines",
     "readyz": "a line of text for machines",
     "requests:queue_next": "leads to a page",

@@ -19,6 +19,7 @@ from tests.conventions.matrix import (
     calls,
     conversations,
     imports,
+    money,
     nominations,
     offer,
     papers,
@@ -35,6 +36,7 @@ from tests.conventions.matrix.rows import EVERYONE, HIDDEN, LOGIN, NOBODY, REACH
 from tests.conventions.matrix.world import World, build_world
 
 MODULES: list[ModuleType] = [
+    money,
     accounts,
     areas,
     requests_reading,
