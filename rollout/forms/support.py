@@ -10,13 +10,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from areas.models import PROGRAMME_BEGINS, PROGRAMME_ENDS, Area, Authority
+from areas.models import PROGRAMME_BEGINS, Area, Authority
 from areas.selectors import area_by_authority
 from areas.services.reference.tables import FIRST_PHASE
 from cbtracker.web.clock import WrongMoment, at_clock
 from cbtracker.web.forms import ClockField, GovukDateField, GovukForm, PlainTextField
 from rollout.models import Attendee
 from rollout.models.support import buddies, hubs, learning_sets, workshops
+from rollout.models.support.base import LAST_DAY
 from rollout.selectors.support import regions
 from rollout.services import support
 
@@ -26,7 +27,7 @@ ATTENDED = {"yes": True, "no": False, "": None}
 
 
 def _day(label: str, **options: Any) -> GovukDateField:
-    return GovukDateField(label=label, earliest=PROGRAMME_BEGINS, latest=PROGRAMME_ENDS, **options)
+    return GovukDateField(label=label, earliest=PROGRAMME_BEGINS, latest=LAST_DAY, **options)
 
 
 def _text(label: str, length: int, *, lines: int = 0, **options: Any) -> PlainTextField:

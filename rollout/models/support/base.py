@@ -12,6 +12,9 @@ from areas.models import Area, Authority
 from areas.models.dated import DatedQuerySet
 from rollout.models.querysets import RolloutQuerySet
 
+LAST_DAY = date(2100, 12, 31)
+"""Support may go on after the programme: no day of it is later than a calendar of this century."""
+
 ONE_PLACE = Q(area__isnull=False, authority__isnull=True) | Q(area__isnull=True, authority__isnull=False)
 """An area, or an authority that is not in one: never both."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from areas.models import PROGRAMME_BEGINS, PROGRAMME_ENDS
+from areas.models import PROGRAMME_BEGINS
 from areas.models.dated import Dated
 from rollout.models.querysets import RolloutQuerySet
 from rollout.models.support.base import ONE_PLACE, DatedSupportQuerySet, OfPlace, Shared
@@ -75,8 +75,8 @@ class LearningSession(Shared):
         constraints = [
             models.CheckConstraint(condition=~Q(topic=""), name="learning_session_has_a_topic"),
             models.CheckConstraint(
-                condition=Q(on__gte=PROGRAMME_BEGINS, on__lte=PROGRAMME_ENDS),
-                name="learning_session_is_of_the_programme",
+                condition=Q(on__gte=PROGRAMME_BEGINS),
+                name="learning_session_is_not_before_the_programme",
             ),
         ]
 

@@ -11,12 +11,12 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import F
 
 from areas.access import require
-from areas.models import PROGRAMME_BEGINS, PROGRAMME_ENDS, Area
+from areas.models import PROGRAMME_BEGINS, Area
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
 from cbtracker.web.formats import as_date
-from rollout.models.support.base import Shared
+from rollout.models.support.base import LAST_DAY, Shared
 
 Row = TypeVar("Row", bound=Shared)
 Faults = dict[str, str]
@@ -83,11 +83,10 @@ def refuse(faults: Faults) -> None:
 
 
 def check_days(faults: Faults, first: tuple[str, date], last: tuple[str, date | None]) -> None:
-    """Add to `faults` which of two days lies outside the programme, or the last before the first: (field, day)."""
-    span = f"{as_date(PROGRAMME_BEGINS)} to {as_date(PROGRAMME_ENDS)}"
+    """Add to `faults` which of two days is before the programme, or the last before the first: (field, day)."""
     for name, day in (first, last):
-        if day is not None and not PROGRAMME_BEGINS <= day <= PROGRAMME_ENDS:
-            faults[name] = f"Enter a date from {span}, the years of the programme"
+        if day is not None and not PROGRAMME_BEGINS <= day <= LAST_DAY:
+            faults[name] = f"Enter a date from {as_date(PROGRAMME_BEGINS)} to {as_date(LAST_DAY)}"
     if last[1] is not None and last[1] < first[1]:
         faults.setdefault(last[0], f"Enter {as_date(first[1])} or a later date")
 

@@ -45,6 +45,7 @@ from tests.browser.every_page.offer_pages import write_offer
 from tests.browser.every_page.papers import write_papers
 from tests.browser.every_page.seats import seat_bodies
 from tests.browser.every_page.steps import take_steps
+from tests.browser.every_page.support_pages import write_support
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
 from tests.conventions.matrix.world import World
@@ -86,6 +87,7 @@ class Furniture:
         take_steps(self.own, self.secretary, self.texts)
         converse(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         nominate(self.own, self.secretary, self.texts, now=self.now)
+        write_support(self.own, self.world.other, self.secretary, self.texts, now=self.now)
         write_offer(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         raise_money(self.own, self.secretary, self.texts)

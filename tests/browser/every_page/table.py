@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.browser.every_page import conversation_pages, money_pages, nomination_pages, offer_pages
+from tests.browser.every_page import conversation_pages, money_pages, nomination_pages, offer_pages, support_pages
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
 
@@ -227,6 +227,7 @@ PAGES = [
     *conversation_pages.PAGES,
     *nomination_pages.PAGES,
     *offer_pages.PAGES,
+    *support_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]
@@ -249,6 +250,7 @@ NOT_PAGES = {
     "papers:calendar_feed": "a file",
     "rollout:timeline_calendar": "a file",
     "papers:place_sheet_file": "a file",
+    "rollout:workshop_calendar": "a file",
     **conversation_pages.NOT_PAGES,
     **nomination_pages.NOT_PAGES,
 }

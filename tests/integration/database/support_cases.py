@@ -93,10 +93,10 @@ SETS = [
     ),
     check("learning_session_has_a_topic", support.LearningSessionFactory, {"topic": ""}, {"topic": "x"}),
     check(
-        "learning_session_is_of_the_programme",
+        "learning_session_is_not_before_the_programme",
         support.LearningSessionFactory,
-        {"on": date(2016, 1, 1)},
-        {"on": date(2015, 12, 31)},
+        {"on": date(2009, 12, 31)},
+        {"on": date(2010, 1, 1)},
     ),
 ]
 WORKSHOPS = [

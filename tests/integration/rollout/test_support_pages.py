@@ -241,7 +241,7 @@ def test_a_workshop_is_at_londons_time_and_follows_in_calendars(desk, reader):
         ({"day_month": "3", "day_day": "27", "starts": "1:30am"}, "Clocks go forward on 27 March 2011"),
         ({"capacity": "0"}, "must be 1 or more"),
         ({"region": "Narnia"}, "Select region from the list"),
-        ({"day_year": "2016"}, "Date must be on or before 31 December 2015"),
+        ({"day_year": "2009"}, "Date must be on or after 1 January 2010"),
     ],
 )
 def test_a_wrong_answer_about_a_workshop_is_said_and_nothing_is_written(desk, wrong, says):
