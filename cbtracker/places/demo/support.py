@@ -46,13 +46,15 @@ WORKSHOPS = (
     ("Starting a Community Budget: the North", "Yorkshire and The Humber", date(2011, 9, 27), "Leeds Town Hall", 80),
     ("Starting a Community Budget: the South West", "South West", date(2011, 10, 5), "Exeter", 60),
 )
-TO_COME = (("What the first year taught us", "", 24, "Local Government House, London", None),
-           ("Pooling with health partners", "South West", 45, "Taunton", 40))  # fmt: skip
+TO_COME: tuple[tuple[str, str, int, str, int | None], ...] = (
+    ("What the first year taught us", "", 24, "Local Government House, London", None),
+    ("Pooling with health partners", "South West", 45, "Taunton", 40),
+)
 NAMES = ("Asha", "Ben", "Chloe", "Dev", "Ella", "Femi")
 
 
 def tell_support(*, by: Any, now: datetime) -> None:
-    """Add the invented hubs, pairs, sets and workshops; what has to do with people leaves one thing unrecorded."""
+    """Add the invented hubs, pairs, sets and workshops; whether somebody attended is left open for one."""
     _hubs(by)
     _pairs(by)
     _sets(by)
@@ -106,14 +108,12 @@ def _workshops(by: Any, now: datetime) -> None:
         said: dict[int, bool | None] = {person.pk: number != 2 for number, person in enumerate(people)}
         said[people[-1].pk] = None
         support.record_attendance(workshop=workshop, said=said, expected_version=1, by=by, now=_at(day, 17))
-    for title, region, days, venue, capacity in TO_COME:
+    for title, region, days, venue, room in TO_COME:
         day = now.astimezone(LONDON).date() + timedelta(days=days)
-        _people(_workshop(title, region, day, venue, capacity, by, now), by, now=now)
+        _people(_workshop(title, region, day, venue, room, by, now), by, now=now)
 
 
-def _workshop(
-    title: str, region: str, day: date, venue: str, capacity: int | None, by: Any, now: datetime
-) -> Workshop:
+def _workshop(title: str, region: str, day: date, venue: str, capacity: int | None, by: Any, now: datetime) -> Workshop:
     terms = support.WorkshopTerms(
         title=title,
         region=region,
