@@ -14,7 +14,7 @@ class RolloutConfig(AppConfig):
         from areas.services.reference import also_load
         from cbtracker.outbox.registry import register
         from rollout.nomination_mail import RENDERERS
-        from rollout.parts import conversations_part, support_part
+        from rollout.parts import conversations_part, documents_part, support_part
         from rollout.presenters import authority_part
         from rollout.services.offer_reference import load_offer_elements
         from rollout.services.reference import load_first_phase
@@ -26,5 +26,6 @@ class RolloutConfig(AppConfig):
         add_part(authority_part)
         add_part(support_part)
         add_part(conversations_part)
+        add_part(documents_part)
         for kind, renderer in RENDERERS.items():
             register(kind, renderer)

@@ -3,16 +3,9 @@
 from django.urls import URLPattern, path
 
 from rollout.money_urls import FINANCE
-from rollout.views.conversation_forms import (
-    AddNote,
-    CloseConversation,
-    MarkDone,
-    OpenConversation,
-    ReopenConversation,
-    RetractNote,
-)
-from rollout.views.conversations import ConversationList, ConversationPage
+from rollout.views.conversation_addresses import CONVERSATIONS
 from rollout.views.coverage import CoverageCsv, CoveragePage, MapPage
+from rollout.views.document_addresses import DOCUMENTS
 from rollout.views.nomination_addresses import NOMINATIONS
 from rollout.views.offer_addresses import OFFER
 from rollout.views.steps import RetractStep, StepsPage, TakeStep
@@ -43,15 +36,14 @@ TIMELINE: list[URLPattern] = [
     path("timeline/phases/<slug:slug>/", ChangePhase.as_view(), name="change_phase"),
 ]
 
-CONVERSATIONS: list[URLPattern] = [
-    path("conversations/", ConversationList.as_view(), name="conversations"),
-    path("conversations/open/", OpenConversation.as_view(), name="open_conversation"),
-    path("conversations/<int:pk>/", ConversationPage.as_view(), name="conversation"),
-    path("conversations/<int:pk>/note/", AddNote.as_view(), name="add_note"),
-    path("conversations/<int:pk>/notes/<int:note>/done/", MarkDone.as_view(), name="action_done"),
-    path("conversations/<int:pk>/notes/<int:note>/retract/", RetractNote.as_view(), name="retract_note"),
-    path("conversations/<int:pk>/close/", CloseConversation.as_view(), name="close_conversation"),
-    path("conversations/<int:pk>/reopen/", ReopenConversation.as_view(), name="reopen_conversation"),
+urlpatterns = [
+    *COVERAGE,
+    *STEPS,
+    *TIMELINE,
+    *CONVERSATIONS,
+    *DOCUMENTS,
+    *NOMINATIONS,
+    *OFFER,
+    *SUPPORT,
+    *FINANCE,
 ]
-
-urlpatterns = [*COVERAGE, *STEPS, *TIMELINE, *CONVERSATIONS, *NOMINATIONS, *OFFER, *SUPPORT, *FINANCE]

@@ -19,8 +19,9 @@ from requests_log.models import Outcome, Status, Timescale
 from requests_log.place_requests import PlaceRequests, place_requests, reads_requests_of, records_about
 from requests_log.records import Record
 from requests_log.sights import Reader
-from rollout.models import EngagementStep
+from rollout.models import AreaDocument, EngagementStep
 from rollout.selectors.coverage import Standing, read_standings
+from rollout.selectors.documents import documents_then
 
 FORMATS = ("html", "pdf", "odt")
 NOT_FOR_THEM = "Requests of this place are not listed: they are for the place itself, Whitehall and partners."
@@ -46,7 +47,15 @@ def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime,
         audience=_AUDIENCES.get(user.role, "Whitehall"),
         blocks=(
             Heading(1, title),
-            *sheet_blocks(found, records, standings=standings, reader=user, as_at=moment, now=now),
+            *sheet_blocks(
+                found,
+                records,
+                standings=standings,
+                documents=documents_then([found], user, at=moment)[found.pk],
+                reader=user,
+                as_at=moment,
+                now=now,
+            ),
         ),
         lines=(),
     )
@@ -57,18 +66,20 @@ def sheet_blocks(
     records: Iterable[Record],
     *,
     standings: Mapping[int, Standing],
+    documents: Sequence[AreaDocument] = (),
     reader: Reader,
     as_at: datetime,
     now: datetime,
 ) -> tuple[Block, ...]:
     """What the sheet of `area` (of `areas.place_facts.with_facts`) says below its own heading, without more headings.
 
-    `records` are what `reader` may see at `as_at`, `standings` where each authority with a step stood on that day.
+    `records` are what `reader` may see at `as_at`, `standings` where each authority with a step stood on that day,
+    and `documents` those of the place that were current then, as far as `reader` may know of them.
     Resources have no history: they are as recorded at `now`.
     """
     facts = place_facts(area)
     blocks = (
-        _about(facts, _day(as_at), _engagement(area, standings)),
+        _about(facts, _day(as_at), _engagement(area, standings), _documents(documents)),
         *_requests(place_requests(area.pk, records), reads_all=reads_requests_of(area.pk, reader)),
         *_resources(facts, None if _day(as_at) == _day(now) else _day(now)),
     )
@@ -91,7 +102,12 @@ def _engagement(area: Any, standings: Mapping[int, Standing]) -> str:
     return "\n".join(f"{said}: {', '.join(names)}" for said, names in found.items())
 
 
-def _about(facts: PlaceFacts, on: date, engagement: str) -> Table:
+def _documents(documents: Sequence[AreaDocument]) -> str:
+    """Each document on a line: what it is, its title and its date."""
+    return "\n".join(f"{one.get_kind_display()}: {one.title}, {as_date(one.dated)}" for one in documents)
+
+
+def _about(facts: PlaceFacts, on: date, engagement: str, documents: str) -> Table:
     whose = [f"{lead.name} ({', '.join(lead.authorities)})" for lead in facts.leads]
     if len(facts.members) == 1:
         whose = [lead.name for lead in facts.leads]
@@ -103,6 +119,7 @@ def _about(facts: PlaceFacts, on: date, engagement: str) -> Table:
         ("Area champion", facts.champion or NOBODY),
         ("Locality leads", "\n".join(whose) or NOBODY),
         *([("Engagement", engagement)] if engagement else []),
+        *([("Documents", documents)] if documents else []),
         *([("Themes", ", ".join(facts.themes))] if facts.themes else []),
     )
     columns = (Column("About the place", 24), Column(f"On {as_date(on)}", 76))

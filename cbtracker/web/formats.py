@@ -99,3 +99,10 @@ def paragraphs(text: str | None, classes: str = "govuk-body") -> Markup:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """`count` with its noun: "1 request", "2 requests", "1,204 areas"; `many` for the irregular."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def size_in_words(size: int) -> str:
+    """`size` in bytes as people say it: "12KB", "1.4MB"."""
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{round(size / 1000)}KB" if size < 1_000_000 else f"{size / 1_000_000:.1f}MB"

@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
         money=formats.as_money,
         paragraphs=formats.paragraphs,
         plural=formats.plural,
+        size=formats.size_in_words,
     )
     renderer = FormRenderer(env)
     env.globals.update(

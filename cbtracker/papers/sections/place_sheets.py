@@ -14,6 +14,7 @@ from cbtracker.papers.structure import Block, Heading
 from cbtracker.web.formats import LONDON
 from rollout.models import EngagementStep
 from rollout.selectors.coverage import read_standings
+from rollout.selectors.documents import documents_then
 
 TITLE = "Place sheets"
 AREAS, ALL = "areas", "all"
@@ -29,10 +30,18 @@ def build_place_sheets(context: SectionContext) -> SectionContent:
     standings = read_standings(
         EngagementStep.objects.all(), as_at=timezone.localdate(context.as_at, LONDON), known_at=context.known_at
     )
-    for number, area in enumerate(_chosen(context)):
+    chosen = _chosen(context)
+    documents = documents_then(chosen, context.sight, at=min(context.as_at, context.known_at))
+    for number, area in enumerate(chosen):
         blocks.append(Heading(3, area.name, starts_page=number > 0))
         blocks += sheet_blocks(
-            area, records, standings=standings, reader=context.sight, as_at=context.as_at, now=context.known_at
+            area,
+            records,
+            standings=standings,
+            documents=documents[area.pk],
+            reader=context.sight,
+            as_at=context.as_at,
+            now=context.known_at,
         )
     return SectionContent(tuple(blocks))
 

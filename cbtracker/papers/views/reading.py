@@ -19,6 +19,7 @@ from cbtracker.papers.renditions import read_rendition
 from cbtracker.papers.services.exporting import take_file
 from cbtracker.papers.services.following import why_no_update
 from cbtracker.papers.views.base import PapersView, find_paper
+from cbtracker.web.formats import size_in_words
 
 IN_FULL_FIRST = tuple(Audience.values)
 
@@ -33,13 +34,6 @@ def issues_of(user: Any, paper: Paper) -> QuerySet[Paper]:
     """The issues of `paper` that `user` may know of, the newest first; drafts are none."""
     rows = Paper.objects.visible_to(user).filter(series=paper.series, state=PaperState.ISSUED)
     return rows.select_related("issued_by").order_by("-issue_number")
-
-
-def size_in_words(size: int) -> str:
-    """`size` in bytes as people say it: "12KB", "1.4MB"."""
-    if size < 1000:
-        return f"{size} bytes"
-    return f"{round(size / 1000)}KB" if size < 1_000_000 else f"{size / 1_000_000:.1f}MB"
 
 
 class PaperPage(PapersView):

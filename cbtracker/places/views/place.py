@@ -17,7 +17,10 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
 from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
+from rollout.models import AreaDocument
 from rollout.selectors.conversations import talks_with
+from rollout.selectors.document_places import key_of
+from rollout.selectors.documents import documents_of
 from rollout.selectors.steps import standings_among
 from rollout.selectors.support import support_of_area
 
@@ -50,6 +53,9 @@ class PlacePage(ProgrammeReader, DetailView):
             support=support_of_area(area, members, user, now=timezone.now()),
             talks=talks_with(members, user, today=timezone.localdate()),
             today=timezone.localdate(),
+            documents=documents_of(area, members, user),
+            reads_documents=can(user, Permission.READ_AREA_DOCUMENTS, on=AreaDocument(area=area)),
+            add_documents_to=key_of(area) if can(user, Permission.EDIT_AREA_DOCUMENTS, on=area) else "",
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),

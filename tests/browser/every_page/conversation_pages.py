@@ -1,4 +1,4 @@
-"""Rows of the table: conversations with authorities."""
+"""Rows of the table: conversations with authorities, and documents of places."""
 
 from __future__ import annotations
 
@@ -12,5 +12,10 @@ PAGES = [
     Page("rollout:open_conversation", "full error", wrong=EMPTIED),
     Page("rollout:add_note", "error long", wrong=EMPTIED),
     Page("rollout:retract_note", "error long", wrong=EMPTIED),
+    Page("rollout:documents", "empty full error long", empty=NOTHING, query={"error": "kind=bid"}),
+    Page("rollout:document", "empty full long"),
+    Page("rollout:add_document", "full error", wrong=EMPTIED),
+    Page("rollout:replace_document", "error long", wrong=EMPTIED),
+    Page("rollout:withdraw_document", "error long", wrong=EMPTIED),
 ]
-NOT_PAGES: Mapping[str, str] = {}
+NOT_PAGES: Mapping[str, str] = {"rollout:document_file": "a file"}

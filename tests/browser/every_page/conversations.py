@@ -1,4 +1,4 @@
-"""Conversations with the own side's authority for the worlds that pages are read in."""
+"""Conversations with the own side's authority, and its documents, for the worlds that pages are read in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from cbtracker.accounts.models import User
 from cbtracker.web.formats import LONDON
 from rollout.services import NoteTerms, open_conversation
 from rollout.services.conversations import add_note, close_conversation, mark_done, retract_note
+from rollout.services.documents import DocumentTerms, SentFile, add_document, replace_document, withdraw_document
 from tests.browser.every_page.texts import Texts
+from tests.factories.documents import DOCX, PDF
 
 
 def converse(own: Any, by: User, officer: User, texts: Texts, *, now: datetime) -> None:
@@ -34,3 +36,17 @@ def converse(own: Any, by: User, officer: User, texts: Texts, *, now: datetime) 
         authority=own.authority, subject=texts.title[:200], by=by, now=now, first_note=texts.sentence
     )
     close_conversation(conversation=over, by=by, now=now)
+
+
+def keep_documents(own: Any, by: User, texts: Texts, *, now: datetime) -> None:
+    """Two versions of the matrix's plan, a link, and a submission that was withdrawn."""
+    today, title = now.astimezone(LONDON).date(), texts.title[:200]
+    newer = DocumentTerms(kind="plan", title=title, dated=today, file=SentFile(f"{title}.docx", DOCX))
+    own.document = replace_document(old=own.document, terms=newer, by=by, now=now)
+    link = f"https://www.example.org/{title[:100].replace(' ', '-')}"
+    add_document(
+        place=own.area, terms=DocumentTerms(kind="agreement", title=title, dated=today, link=link), by=by, now=now
+    )
+    sent = DocumentTerms(kind="submission", title=title, dated=today, file=SentFile("a.pdf", PDF))
+    withdrawn = add_document(place=own.area, terms=sent, by=by, now=now)
+    withdraw_document(document=withdrawn, reason=texts.sentence[:1000], by=by, now=now)

@@ -38,7 +38,7 @@ from requests_log.services.workstreams import (
     state_workstream,
 )
 from tests.browser.every_page.calls import ask_places
-from tests.browser.every_page.conversations import converse
+from tests.browser.every_page.conversations import converse, keep_documents
 from tests.browser.every_page.money import raise_money
 from tests.browser.every_page.nominations import nominate
 from tests.browser.every_page.offer_pages import write_offer
@@ -89,6 +89,7 @@ class Furniture:
         nominate(self.own, self.secretary, self.texts, now=self.now)
         write_support(self.own, self.world.other, self.secretary, self.texts, now=self.now)
         write_offer(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
+        keep_documents(self.own, self.secretary, self.texts, now=self.now)
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         raise_money(self.own, self.secretary, self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
