@@ -7,9 +7,9 @@ the whole form as typed, and lets the person save theirs, keep what is there, or
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Model
@@ -124,3 +124,20 @@ def combined(data: QueryDict, found: list[Difference]) -> QueryDict:
         if one.is_text and one.theirs and one.theirs not in one.mine:
             both[one.name] = f"{one.theirs}\n\n{one.mine}".strip()
     return both
+
+
+def beside(
+    form: forms.BaseForm, current: Mapping[str, Any], *, again: Callable[[QueryDict], Any] | None = None
+) -> tuple[Any, list[Difference]]:
+    """The `form` of the second writer without its faults, and where it differs from `current`.
+
+    With `again`, which makes a form of what was sent, it is made again with both texts in each text field.
+    """
+    form.is_valid()
+    typed = {name: form[name].data for name in form.fields if name in form.errors} | form.cleaned_data
+    found = differences(form, current, typed)
+    if again is not None:
+        form = again(combined(cast(QueryDict, form.data), found))
+    form.is_valid()
+    form.errors.clear()
+    return form, found

@@ -5,14 +5,13 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views import View
 
 from areas.services.versions import StaleVersion
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict, read_version
 
 
@@ -96,27 +95,13 @@ class ChangeView(View, ABC):
 
     def both_versions(self, form: Any, *, combine: bool = False) -> HttpResponse:
         """What is there now beside what was typed; sending it again saves over what was then shown."""
-        form.is_valid()
         if self.current is None:
+            form.is_valid()
             form.errors.clear()
             return self.page(self.template, CONFLICT, form=form, title=self.heading, removed=True)
-        typed = {name: form[name].data for name in form.fields if name in form.errors} | form.cleaned_data
-        found = two_writers.differences(form, self.said_now(), typed)
-        if combine:
-            form = self.form_of(two_writers.combined(self.request.POST, found))
-        form.is_valid()
-        form.errors.clear()
+        form, found = two_writers.beside(form, self.said_now(), again=self.form_of if combine else None)
         return self.show(form, self.version_now, CONFLICT, conflict=Conflict("", None, found))
 
     def show(self, form: Any, version: int, status: int = OK, **more: Any) -> HttpResponse:
         """The page with `form`."""
         return self.page(self.template, status, form=form, version=version, title=self.heading, **more)
-
-
-def attach(form: forms.BaseForm, wrong: ValidationError) -> None:
-    """Put the faults that a service found at the fields of `form` that they are about."""
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong)
-        return
-    for name, faults in wrong.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)

@@ -15,7 +15,7 @@ from areas.access import can
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict, read_version
 from cbtracker.web.diff import compare
 from cbtracker.web.once import once
@@ -31,7 +31,6 @@ from rollout.selectors.offer import (
     versions_of_the_offer,
 )
 from rollout.services.offer import answer_comment, comment_on_offer, places_of, publish_offer, save_draft
-from rollout.views.timeline_forms import attach
 
 
 class OfferView(View):

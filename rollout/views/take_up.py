@@ -13,14 +13,13 @@ from django.utils import timezone
 from areas.access import can
 from areas.models import Area
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.answers import FORM_WRONG, OK
+from cbtracker.web.answers import FORM_WRONG, OK, attach
 from cbtracker.web.once import once
 from rollout.forms.offer import EndTakeUpForm, TakeUpForm
 from rollout.models import TakeUp
 from rollout.selectors.take_up import take_up_by_element, take_up_of
 from rollout.services.take_up import end_take_up, record_take_up
 from rollout.views.base import RolloutReader
-from rollout.views.timeline_forms import attach
 
 
 class TakeUpByElement(RolloutReader):

@@ -17,14 +17,14 @@ from areas.models import Phase
 from areas.services.phases import change_phase, dates_of
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import read_version
 from cbtracker.web.once import once
 from rollout.forms.timeline import EntryForm, PhaseForm
 from rollout.models import TimelineEntry
 from rollout.selectors.timeline import item_of
 from rollout.services.timeline import add_entry, change_entry, remove_entry, said_of
-from rollout.views.changing import ChangeView, attach
+from rollout.views.changing import ChangeView
 
 
 class TimelineEditor(View):

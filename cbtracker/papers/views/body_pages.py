@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -17,7 +16,7 @@ from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.models import Body
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict
 
 
@@ -107,13 +106,7 @@ class BodyFormView(BodyView, ABC):
 
     def both_versions(self, form: Any, *, combine: bool = False) -> HttpResponse:
         """What is there now beside what was typed; sending it again saves over what was then shown."""
-        form.is_valid()
-        typed = {name: form[name].data for name in form.fields if name in form.errors} | form.cleaned_data
-        found = two_writers.differences(form, self.said_now(), typed)
-        if combine:
-            form = self.make_form(two_writers.combined(self.request.POST, found))
-        form.is_valid()
-        form.errors.clear()
+        form, found = two_writers.beside(form, self.said_now(), again=self.make_form if combine else None)
         return self.show(form, self.version(), CONFLICT, conflict=Conflict("", None, found))
 
     def show(self, form: Any, version: int | None, status: int = OK, **more: Any) -> HttpResponse:
@@ -121,12 +114,3 @@ class BodyFormView(BodyView, ABC):
         context = {"form": form, "version": version, "title": self.title, "button": self.button, "hint": self.hint}
         wrong = status == FORM_WRONG
         return self.page("body_form", status, page_has_errors=wrong, **context, **more)
-
-
-def attach(form: forms.BaseForm, wrong: ValidationError) -> None:
-    """Put the faults that a service found at the fields of `form` that they are about."""
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong)
-        return
-    for name, faults in wrong.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)

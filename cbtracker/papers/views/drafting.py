@@ -29,7 +29,7 @@ from cbtracker.papers.views.previews import (
     read_audience,
 )
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 
 ACTION = "action"
 
@@ -143,7 +143,7 @@ class DraftPage(PapersView):
         except StalePaper:
             return self._conflict(find_paper(self.user, paper.pk))
         except ValidationError as wrong:
-            _attach(form, wrong)
+            attach(form, wrong)
             return self._page(paper, form, sections, FORM_WRONG)
         return self._after(paper)
 
@@ -205,11 +205,3 @@ def _all_unjudged(sections: Sections) -> Sections:
     for form in sections.forms:
         _unjudged(form)
     return sections
-
-
-def _attach(form: DraftForm, wrong: ValidationError) -> None:
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong)
-        return
-    for name, faults in wrong.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)

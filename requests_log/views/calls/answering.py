@@ -15,14 +15,13 @@ from django.utils import timezone
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict
 from requests_log.forms.returns import AnswerForm
 from requests_log.freedoms import similar_freedoms
 from requests_log.models import Call, CallAddressee, LoggedRequest, Return, ReturnKind
 from requests_log.services.returns import MOST_ADDITIONS, StaleReturn, answer_call
 from requests_log.views.calls.base import KEY, STEP, CallView, read_key, sent_again
-from requests_log.views.writing.base import attach
 
 COUNT, LEFT_OUT = "count", "left_out"
 NOT_SENT_AGAIN = frozenset({"csrfmiddlewaretoken", STEP, LEFT_OUT, two_writers.CHOICE})

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict
 from cbtracker.web.formats import as_date, plural
 from requests_log.call_notices import officers_of, without_officers
@@ -21,7 +21,6 @@ from requests_log.forms.calls import CallForm, ExtendForm
 from requests_log.models import Call
 from requests_log.services.calls import StaleCall, extend_call, issue_call
 from requests_log.views.calls.base import KEY, STEP, CallView, read_key, sent_again
-from requests_log.views.writing.base import attach
 
 SAID = ("title", "question", "due_on", "attachments")
 NOT_SENT_AGAIN = frozenset({"csrfmiddlewaretoken", STEP})

@@ -17,22 +17,13 @@ from django.views import View
 from areas.access import NotPermitted, can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict
 from cbtracker.web.once import once
 from requests_log.models import Action, LoggedRequest, Revision, Status
 from requests_log.services import StaleVersion
 
 POSITION_ACTIONS = (Action.POSITION, Action.CONFIRMED, Action.REPLIED, Action.PERSISTS)
-
-
-def attach(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put the faults that a service found at the fields of `form` that they are about."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, faults in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)
 
 
 class EntryView(View):

@@ -12,14 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import read_version
 from requests_log.bulk import MOST_AT_ONCE, Preview, preview
 from requests_log.forms.bulk import BulkForm
 from requests_log.models import LoggedRequest
 from requests_log.services import StaleVersion, bulk_change
 from requests_log.views.permitted import PermittedView
-from requests_log.views.writing.base import attach
 
 CONFIRM = "confirm"
 EDIT = "edit"

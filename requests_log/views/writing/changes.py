@@ -10,14 +10,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.pagination import keyset_page
 from requests_log.forms.lifecycle import ReasonForm
 from requests_log.models import ChangeBatch, Revision
 from requests_log.services import StaleVersion, reverse_batch
 from requests_log.services.batches import reversal_faults
 from requests_log.views.permitted import PermittedView
-from requests_log.views.writing.base import attach
 
 ROW = ("id", "entry__reference", "entry__issue", "version", "action")
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from areas.access import can, duties_of
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.answers import FORM_WRONG
+from cbtracker.web.answers import FORM_WRONG, attach
 from cbtracker.web.once import once
 from rollout.forms.support import ATTENDED, AttendanceForm, ComeForm
 from rollout.models import Attendee, Workshop
@@ -21,7 +21,7 @@ from rollout.selectors.attendance import attendance_of, names_of
 from rollout.services.support import add_attended, record_attendance, say_coming, take_back_coming
 from rollout.timeline_calendar import CONTENT_TYPE
 from rollout.views.base import RolloutReader
-from rollout.views.changing import ChangeView, attach
+from rollout.views.changing import ChangeView
 from rollout.views.support.base import SupportEditor
 from rollout.workshop_calendar import calendar_of_workshop
 
