@@ -23,10 +23,11 @@ from rollout.selectors.document_places import key_of
 from rollout.selectors.documents import documents_of
 from rollout.selectors.steps import standings_among
 from rollout.selectors.support import support_of_area
+from rollout.selectors.take_up import take_up_of
 
 
 class PlacePage(ProgrammeReader, DetailView):
-    """Members, leads, engagement, requests, timeline and resources of an area."""
+    """Members, leads, engagement, take-up of the offer, requests, timeline and resources of an area."""
 
     template_name = "places/place.html"
     context_object_name = "area"
@@ -56,6 +57,7 @@ class PlacePage(ProgrammeReader, DetailView):
             documents=documents_of(area, members, user),
             reads_documents=can(user, Permission.READ_AREA_DOCUMENTS, on=AreaDocument(area=area)),
             add_documents_to=key_of(area) if can(user, Permission.EDIT_AREA_DOCUMENTS, on=area) else "",
+            taken=[one for one in take_up_of(area, user) if one.ended_on is None],
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),
