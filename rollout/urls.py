@@ -7,6 +7,7 @@ from rollout.views.conversation_addresses import CONVERSATIONS
 from rollout.views.coverage import CoverageCsv, CoveragePage, MapPage
 from rollout.views.document_addresses import DOCUMENTS
 from rollout.views.nomination_addresses import NOMINATIONS
+from rollout.views.nominations.addresses import NOMINATING
 from rollout.views.offer_addresses import OFFER
 from rollout.views.steps import RetractStep, StepsPage, TakeStep
 from rollout.views.support.addresses import SUPPORT
@@ -43,6 +44,7 @@ urlpatterns = [
     *CONVERSATIONS,
     *DOCUMENTS,
     *NOMINATIONS,
+    *NOMINATING,
     *OFFER,
     *SUPPORT,
     *FINANCE,

@@ -40,6 +40,7 @@ from requests_log.services.workstreams import (
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.conversations import converse, keep_documents
 from tests.browser.every_page.money import raise_money
+from tests.browser.every_page.nominating import answer_nominations
 from tests.browser.every_page.nominations import nominate
 from tests.browser.every_page.offer_pages import write_offer
 from tests.browser.every_page.papers import write_papers
@@ -87,6 +88,7 @@ class Furniture:
         take_steps(self.own, self.secretary, self.texts)
         converse(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         nominate(self.own, self.secretary, self.texts, now=self.now)
+        answer_nominations(self.own, self.texts)
         write_support(self.own, self.world.other, self.secretary, self.texts, now=self.now)
         write_offer(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts, now=self.now)
         keep_documents(self.own, self.secretary, self.texts, now=self.now)

@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.browser.every_page import conversation_pages, money_pages, nomination_pages, offer_pages, support_pages
+from tests.browser.every_page import (
+    conversation_pages,
+    money_pages,
+    nominating_pages,
+    nomination_pages,
+    offer_pages,
+    support_pages,
+)
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
 
@@ -226,6 +233,7 @@ PAGES = [
     *ROLLOUT,
     *conversation_pages.PAGES,
     *nomination_pages.PAGES,
+    *nominating_pages.PAGES,
     *offer_pages.PAGES,
     *support_pages.PAGES,
     *PAPERS,
@@ -253,4 +261,5 @@ NOT_PAGES = {
     "rollout:workshop_calendar": "a file",
     **conversation_pages.NOT_PAGES,
     **nomination_pages.NOT_PAGES,
+    **nominating_pages.NOT_PAGES,
 }

@@ -1,0 +1,132 @@
+"""What is still to be done about a draft, as its task list tells: pages, sign-off of each authority, submitting."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.urls import reverse
+
+from areas.models import Authority
+from cbtracker.web.formats import as_date, as_datetime
+from rollout.models import Nomination, SignOff
+from rollout.nomination_pages import Page, missing_pages
+
+
+class Sign(StrEnum):
+    """Where the sign-off of an authority stands; the values are what the task list says."""
+
+    NOT_ASKED = "Not asked yet"
+    ASKED = "Asked"
+    EXPIRED = "Link expired"
+    SENT_BACK = "Sent back"
+    OVERTAKEN = "Ask again"
+    SIGNED = "Signed"
+
+
+@dataclass(frozen=True)
+class SignState:
+    """The sign-off of an authority: where it stands, and the asking that it follows from (None: nobody was asked)."""
+
+    authority: Authority
+    sign: Sign
+    asked: SignOff | None = None
+
+    @property
+    def said(self) -> str:
+        """It in a sentence, with its dates."""
+        one = self.asked
+        if one is None:
+            return "Nobody has been asked to sign yet"
+        return {
+            Sign.ASKED: f"{one.full_name} was asked on {as_date(one.asked_at)}. The link works until "
+            f"{as_datetime(one.expires_at)}",
+            Sign.EXPIRED: f"The link that {one.full_name} was sent expired on {as_date(one.expires_at)}. Ask again",
+            Sign.SENT_BACK: f"{one.full_name} sent it back on {as_date(one.sent_back_at)}",
+            Sign.OVERTAKEN: f"The answers were changed after {one.full_name} "
+            f"{'signed' if one.signed_at else 'was asked'}. Ask again",
+            Sign.SIGNED: f"{one.full_name} signed on {as_date(one.signed_at)}",
+        }.get(self.sign, "")
+
+
+def sign_states(nomination: Nomination, *, now: datetime) -> list[SignState]:
+    """Return where the sign-off of each authority stands, in alphabetical order, in two queries."""
+    newest: dict[int, SignOff] = {}
+    for one in nomination.sign_offs.order_by("asked_at", "pk"):
+        newest[one.authority_id] = one
+    return [
+        SignState(authority, _sign_of(newest.get(authority.pk), now), newest.get(authority.pk))
+        for authority in nomination.authorities.order_by("short_name")
+    ]
+
+
+def _sign_of(asked: SignOff | None, now: datetime) -> Sign:
+    if asked is None:
+        return Sign.NOT_ASKED
+    if asked.sent_back_at is not None:
+        return Sign.SENT_BACK
+    if asked.ended_at is not None:
+        return Sign.OVERTAKEN
+    if asked.signed_at is not None:
+        return Sign.SIGNED
+    return Sign.ASKED if asked.expires_at > now else Sign.EXPIRED
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list; without an address it cannot be started yet."""
+
+    title: str
+    status: str
+    href: str = ""
+    hint: str = ""
+    is_done: bool = False
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """All that is to be done before the nomination is submitted."""
+
+    pages: list[Task]
+    sign_offs: list[Task]
+    submit: Task
+    next_page: Page | None
+
+    @property
+    def done(self) -> int:
+        """How many of the pages are answered."""
+        return sum(task.is_done for task in self.pages)
+
+
+def tasks_of(nomination: Nomination, *, now: datetime) -> TaskList:
+    """Return the task list of `nomination`."""
+    missing = missing_pages(nomination)
+    states = sign_states(nomination, now=now)
+    is_ready = not missing and all(state.sign is Sign.SIGNED for state in states)
+    address = reverse("rollout:nomination_submit", args=[nomination.pk]) if is_ready else ""
+    return TaskList(
+        pages=[_page_task(nomination, page, page not in missing) for page in Page],
+        sign_offs=[_sign_task(nomination, state, bool(missing)) for state in states],
+        submit=Task("Submit the nomination", "Ready" if is_ready else "Cannot start yet", address),
+        next_page=missing[0] if missing else None,
+    )
+
+
+def page_address(nomination: Nomination, page: Page) -> str:
+    """The address of a page of questions."""
+    return reverse("rollout:nomination_page", args=[nomination.pk, page.value])
+
+
+def _page_task(nomination: Nomination, page: Page, is_done: bool) -> Task:
+    status = "Completed" if is_done else "Not started"
+    return Task(page.label, status, page_address(nomination, page), is_done=is_done)
+
+
+def _sign_task(nomination: Nomination, state: SignState, is_early: bool) -> Task:
+    title = f"Sign-off for {state.authority.short_name}"
+    if is_early:
+        return Task(title, "Cannot start yet")
+    address = reverse("rollout:nomination_sign_off", args=[nomination.pk, state.authority.slug])
+    hint = state.said if state.asked else ""
+    return Task(title, state.sign.value, address, hint, is_done=state.sign is Sign.SIGNED)
