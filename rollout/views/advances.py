@@ -16,7 +16,7 @@ from areas.models import Area
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, form_status
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach, form_status
 from cbtracker.web.conflict import Conflict, Difference, read_version
 from cbtracker.web.once import once
 from rollout.forms.advances import AdvanceForm, initial_of
@@ -192,20 +192,15 @@ class ChangeAdvance(_Drafting):
 
     def both_versions(self, advance: Advance, *, combine: bool = False) -> HttpResponse:
         """What is there now beside what was typed; sending it again saves over what was then shown."""
-        current, data = self.found(advance.area, advance.pk), self.request.POST
-        form = AdvanceForm(data)
-        form.is_valid()
+        current, form = self.found(advance.area, advance.pk), AdvanceForm(self.request.POST)
         if current is None:
+            form.is_valid()
             form.errors.clear()
             return self.form_page(advance.area, form, CONFLICT, removed=True)
-        typed = {name: form[name].data for name in form.fields if name in form.errors} | form.cleaned_data
-        differences = two_writers.differences(form, initial_of(terms_of(current)), typed)
+        again = AdvanceForm if combine else None
+        form, differences = two_writers.beside(form, initial_of(terms_of(current)), again=again)
         if current.state != AdvanceState.DRAFT:
             return self.moved_on(current, differences)
-        if combine:
-            form = AdvanceForm(two_writers.combined(data, differences))
-            form.is_valid()
-        form.errors.clear()
         conflict = Conflict("", None, differences)
         version = current.version
         return self.form_page(current.area, form, CONFLICT, advance=current, version=version, conflict=conflict)
@@ -236,12 +231,3 @@ class WithdrawAdvance(_Drafting):
         """Go to the area's money, saying what was done."""
         messages.success(self.request, said)
         return redirect("rollout:money", slug=area.slug)
-
-
-def attach(form: Any, wrong: ValidationError) -> None:
-    """Put the faults that a service found at the fields of `form` that they are about."""
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong)
-        return
-    for name, faults in wrong.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)

@@ -14,13 +14,12 @@ from areas.access import can
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import NotPermitted, Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import read_version
 from cbtracker.web.once import once
 from rollout.forms.finance_routes import RouteStepForm
 from rollout.models import FinanceRoute, RouteKind
 from rollout.services.finance_routes import record_route_step, route_of, steps_open_to
-from rollout.views.advances import attach
 from rollout.views.money import MoneyReader
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from areas.models import DepartmentMembership, LocalityLead
 from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.places.counts import secretariat_counts
-from cbtracker.places.navigation import Item, Section, address, marked, navigation
+from cbtracker.places.navigation import ITEMS, Item, Section, address, marked, navigation
 from requests_log.models import Audience
 from requests_log.services import Words, say_persists, state_position
 from requests_log.services.positions import position_version
@@ -193,6 +193,12 @@ def test_a_section_offers_nobody_what_their_role_may_not_read():
     section = Section("Rollout", (Item("Coverage", "rollout:coverage", Permission.READ_ROLLOUT),))
     assert section.links(person(Role.PARTNER)) == [("Coverage", "/coverage/")]
     assert section.links(person(Role.ADMINISTRATOR)) == []
+
+
+def test_every_page_that_the_navigation_names_is_there():
+    sections = [section for items in ITEMS.values() for section in items]
+    named = [item for one in sections for item in (one.items if isinstance(one, Section) else (one,))]
+    assert [item for item in named if not address(item.route)] == []
 
 
 def test_a_link_without_a_page_is_left_out():
