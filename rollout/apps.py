@@ -14,6 +14,7 @@ class RolloutConfig(AppConfig):
         from areas.services.reference import also_load
         from cbtracker.outbox.registry import register
         from rollout.nomination_mail import RENDERERS
+        from rollout.nomination_presenters import nominations_part
         from rollout.parts import conversations_part, documents_part, support_part
         from rollout.presenters import authority_part
         from rollout.services.offer_reference import load_offer_elements
@@ -24,6 +25,7 @@ class RolloutConfig(AppConfig):
         also_load(load_timeline)
         also_load(load_offer_elements)
         add_part(authority_part)
+        add_part(nominations_part)
         add_part(support_part)
         add_part(conversations_part)
         add_part(documents_part)

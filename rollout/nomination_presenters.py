@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from cbtracker.web.formats import as_iso
+from areas.authority_parts import Part
+from areas.models import Area, Authority
+from cbtracker.web.formats import as_date, as_iso
 from rollout.models import Nomination, SignOff
 from rollout.nomination_answers import join_words, nomination_title
-from rollout.selectors.nominations import Sight
+from rollout.selectors.nominations import WITHDRAWN, Sight, leavings_of, nomination_of_area, nominations_of
 
 State = Nomination.State
 COLOURS: Mapping[State, str] = {
@@ -71,6 +74,25 @@ class Happening:
     words: str = ""
 
 
+def nominations_part(authority: Authority, user: Any) -> Part:
+    """What the page of `authority` says of its nominations, for those who may read any."""
+    lines = [ListedNomination(one) for one in nominations_of(authority, user)]
+    return Part("rollout/nominations/_on_authority.html", {"lines": lines})
+
+
+def nomination_as_at(area: Area, user: Any, moment: datetime) -> str:
+    """What was known at `moment` of the nomination that `area` was made of; blank before it came and for others' eyes.
+
+    Being withdrawn and resumed are steps of its authorities, which say so for themselves.
+    """
+    one = nomination_of_area(area, user)
+    if one is None or one.submitted_at is None or one.submitted_at > moment:
+        return ""
+    known = one.acknowledged_at is not None and one.acknowledged_at <= moment
+    state = f"acknowledged on {as_date(one.acknowledged_at)}" if known else f"submitted on {as_date(one.submitted_at)}"
+    return f"{one.reference}, {state}, wants to start on {as_date(one.wanted_start)}"
+
+
 def authorities_of(nomination: Nomination) -> str:
     """Its authorities in a sentence, in alphabetical order."""
     return join_words(sorted(one.short_name for one in nomination.authorities.all()))
@@ -94,9 +116,9 @@ def history_of(nomination: Nomination, sight: Sight) -> list[Happening]:
         told.append(Happening(nomination.submitted_at, "Submitted", str(nomination.submitted_by)))
     if nomination.acknowledged_at is not None:
         told.append(Happening(nomination.acknowledged_at, "Acknowledged", str(nomination.acknowledged_by)))
-    if nomination.withdrawn_at is not None:
-        by, words = str(nomination.withdrawn_by), nomination.withdrawal if sight.signers else ""
-        told.append(Happening(nomination.withdrawn_at, "Withdrawn", by, words))
+    for event in leavings_of(nomination):
+        words = event.data.get("reason", "") if sight.signers else ""
+        told.append(Happening(event.at, "Withdrawn" if event.verb == WITHDRAWN else "Resumed", event.actor_name, words))
     return sorted(told, key=lambda one: one.at, reverse=True)
 
 

@@ -20,6 +20,7 @@ from requests_log.place_requests import PlaceRequests, place_requests, reads_req
 from requests_log.records import Record
 from requests_log.sights import Reader
 from rollout.models import AreaDocument, EngagementStep
+from rollout.nomination_presenters import nomination_as_at
 from rollout.selectors.coverage import Standing, read_standings
 from rollout.selectors.documents import documents_then
 
@@ -55,6 +56,7 @@ def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime,
                 reader=user,
                 as_at=moment,
                 now=now,
+                nomination=nomination_as_at(area, user, moment),
             ),
         ),
         lines=(),
@@ -70,16 +72,18 @@ def sheet_blocks(
     reader: Reader,
     as_at: datetime,
     now: datetime,
+    nomination: str = "",
 ) -> tuple[Block, ...]:
     """What the sheet of `area` (of `areas.place_facts.with_facts`) says below its own heading, without more headings.
 
     `records` are what `reader` may see at `as_at`, `standings` where each authority with a step stood on that day,
-    and `documents` those of the place that were current then, as far as `reader` may know of them.
+    and `documents` those of the place that were current then, as far as `reader` may know of them. `nomination` is
+    what is known of the one that the area was made of, blank where there is none.
     Resources have no history: they are as recorded at `now`.
     """
     facts = place_facts(area)
     blocks = (
-        _about(facts, _day(as_at), _engagement(area, standings), _documents(documents)),
+        _about(facts, _day(as_at), _engagement(area, standings), _documents(documents), nomination),
         *_requests(place_requests(area.pk, records), reads_all=reads_requests_of(area.pk, reader)),
         *_resources(facts, None if _day(as_at) == _day(now) else _day(now)),
     )
@@ -107,7 +111,7 @@ def _documents(documents: Sequence[AreaDocument]) -> str:
     return "\n".join(f"{one.get_kind_display()}: {one.title}, {as_date(one.dated)}" for one in documents)
 
 
-def _about(facts: PlaceFacts, on: date, engagement: str, documents: str) -> Table:
+def _about(facts: PlaceFacts, on: date, engagement: str, documents: str, nomination: str) -> Table:
     whose = [f"{lead.name} ({', '.join(lead.authorities)})" for lead in facts.leads]
     if len(facts.members) == 1:
         whose = [lead.name for lead in facts.leads]
@@ -119,6 +123,7 @@ def _about(facts: PlaceFacts, on: date, engagement: str, documents: str) -> Tabl
         ("Area champion", facts.champion or NOBODY),
         ("Locality leads", "\n".join(whose) or NOBODY),
         *([("Engagement", engagement)] if engagement else []),
+        *([("Nomination", nomination)] if nomination else []),
         *([("Documents", documents)] if documents else []),
         *([("Themes", ", ".join(facts.themes))] if facts.themes else []),
     )

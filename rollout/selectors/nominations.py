@@ -10,10 +10,13 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from areas.access import can
-from areas.models import Authority, LocalityLead
+from areas.models import Area, Authority, LocalityLead
 from cbtracker.accounts.permissions import Permission
+from cbtracker.audit.models import AuditEvent
 from requests_log.models import LoggedRequest
 from rollout.models import Conversation, Nomination, SignOff
+
+WITHDRAWN, RESUMED = "nomination.withdrawn", "nomination.resumed"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,17 @@ def listed_nominations(user: Any) -> QuerySet[Nomination]:
     return rows.select_related("lead_authority").prefetch_related("authorities")
 
 
+def nominations_of(authority: Authority, user: Any) -> list[Nomination]:
+    """The nominations of `authority` that `user` may see, the newest first."""
+    rows = Nomination.objects.visible_to(user).filter(members__authority=authority)
+    return list(rows.select_related("lead_authority").prefetch_related("authorities"))
+
+
+def nomination_of_area(area: Area, user: Any) -> Nomination | None:
+    """The nomination of which `area` was made, where there is one that `user` may see."""
+    return Nomination.objects.visible_to(user).filter(area=area).first()
+
+
 def sight_of(user: Any, nomination: Nomination) -> Sight:
     """How much of `nomination`, which is visible to `user`, they may see."""
     own, whitehall = can(user, Permission.EDIT_NOMINATION, on=nomination), user.is_whitehall
@@ -66,6 +80,12 @@ def requests_of(nomination: Nomination, user: Any) -> list[LoggedRequest]:
         return []
     rows = LoggedRequest.objects.visible_to(user).filter(areas=nomination.area_id, source=str(nomination))
     return list(rows.order_by("number"))
+
+
+def leavings_of(nomination: Nomination) -> list[AuditEvent]:
+    """When it was withdrawn and resumed: the nomination itself keeps only where it is now."""
+    rows = AuditEvent.objects.filter(object_type=Nomination._meta.label_lower, object_id=str(nomination.pk))
+    return list(rows.filter(verb__in=[WITHDRAWN, RESUMED]))
 
 
 def conversations_of(nomination: Nomination, user: Any) -> list[Conversation]:

@@ -17,6 +17,7 @@ from cbtracker.places.demo.calls import tell_first_call, tell_open_call
 from cbtracker.places.demo.engagement import tell_engagement
 from cbtracker.places.demo.meetings import load_meetings
 from cbtracker.places.demo.money import tell_money
+from cbtracker.places.demo.nominations import tell_nominations
 from cbtracker.places.demo.offer import tell_offer
 from cbtracker.places.demo.papers import issue_papers
 from cbtracker.places.demo.people import load_people
@@ -69,6 +70,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_money(people)
     tell_support(by=people["secretariat"], now=now)
     tell_offer(people, now=now)
+    tell_nominations(people, now=now)
     drop_waiting(due_before=now - timedelta(days=NEWS_DAYS))
     prepare_drafts(now=now)
     return True

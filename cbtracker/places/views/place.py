@@ -21,6 +21,7 @@ from rollout.models import AreaDocument
 from rollout.selectors.conversations import talks_with
 from rollout.selectors.document_places import key_of
 from rollout.selectors.documents import documents_of
+from rollout.selectors.nominations import nomination_of_area
 from rollout.selectors.steps import standings_among
 from rollout.selectors.support import support_of_area
 from rollout.selectors.take_up import take_up_of
@@ -52,6 +53,7 @@ class PlacePage(ProgrammeReader, DetailView):
         return super().get_context_data(
             engagement=standings_among(members, user, as_at=timezone.localdate()),
             support=support_of_area(area, members, user, now=timezone.now()),
+            nomination=nomination_of_area(area, user),
             talks=talks_with(members, user, today=timezone.localdate()),
             today=timezone.localdate(),
             documents=documents_of(area, members, user),
