@@ -12,7 +12,6 @@ from areas.access import can, duties_of
 from areas.models import Area, Department
 from cbtracker.accounts.permissions import Permission
 from rollout.models import Advance, FinanceRoute, FinanceRouteStep, Repayment, RouteKind
-from rollout.models.money import money_scope
 from rollout.models.routes import DEPARTMENT_OF
 from rollout.schedules import Schedule
 from rollout.services.finance_routes import steps_open_to
@@ -47,11 +46,6 @@ class AreaMoney:
     area: Area
     advances: list[Advance]
     routes: list[RouteOfArea]
-
-    @property
-    def taken(self) -> list[RouteOfArea]:
-        """The routes with a step."""
-        return [route for route in self.routes if route.steps]
 
 
 def advances_for(user: Any) -> QuerySet[Advance]:
@@ -91,25 +85,13 @@ def areas_with_money(user: Any) -> QuerySet[Area]:
     )
 
 
-def may_read_money(user: Any, area: Area) -> bool:
-    """Whether the money of `area`, or that part of it which a department decides on, is `user`'s to read."""
-    departments = Department.objects.filter(abbreviation__in=set(DEPARTMENT_OF.values())).values_list("pk", flat=True)
-    seen = [*departments, *FinanceRoute.objects.filter(area=area).values_list("department_id", flat=True)]
-    seen += Advance.objects.filter(area=area).values_list("department_id", flat=True)
-    return can(user, Permission.READ_FINANCE, on=_Money(area, frozenset(seen)))
+def money_of(area: Area, user: Any) -> AreaMoney | None:
+    """The money of `area` as `user` may see it, with every route that is theirs to see, taken or not.
 
-
-@dataclass(frozen=True)
-class _Money:
-    area: Area
-    departments: frozenset[int]
-
-    def access_scope(self) -> Any:
-        return money_scope(self.area.pk, self.departments)
-
-
-def money_of(area: Area, user: Any) -> AreaMoney:
-    """The money of `area` as `user` may see it; every route that is theirs to see, taken or not."""
+    None where nothing of it is theirs: the department of a champion neither decides on it nor could.
+    """
+    if not can(user, Permission.READ_FINANCE):
+        return None
     advances = list(advances_for(user).filter(area=area).order_by("begun_at", "pk"))
     taken = {route.kind: route for route in routes_for(user).filter(area=area)}
     departments = {one.abbreviation: one for one in Department.objects.filter(abbreviation__in=DEPARTMENT_OF.values())}
@@ -119,7 +101,25 @@ def money_of(area: Area, user: Any) -> AreaMoney:
         route = taken.get(kind) or FinanceRoute(area=area, kind=kind, department=department)
         if can(user, Permission.READ_FINANCE, on=route):
             routes.append(_told(route, user))
-    return AreaMoney(area, advances, routes)
+    return AreaMoney(area, advances, routes) if advances or routes else None
+
+
+@dataclass(frozen=True)
+class MoneyInShort:
+    """What the page of a place says of its money."""
+
+    advances: list[Advance]
+    routes: list[FinanceRoute]
+
+
+def money_in_short(area: Area, user: Any) -> MoneyInShort | None:
+    """Advances and begun routes of `area` as `user` may see them, in three queries; None where that is nothing."""
+    if not can(user, Permission.READ_FINANCE):
+        return None
+    advances = Advance.objects.visible_to(user).filter(area=area).select_related("area").order_by("begun_at", "pk")
+    told = MoneyInShort(list(advances), list(routes_for(user).filter(area=area)))
+    is_told = told.advances or told.routes or can(user, Permission.READ_FINANCE, on=area)
+    return told if is_told else None
 
 
 def _told(route: FinanceRoute, user: Any) -> RouteOfArea:

@@ -13,13 +13,13 @@ from areas.access import can
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import FORM_WRONG
+from cbtracker.web.answers import FORM_WRONG, attach
 from cbtracker.web.conflict import read_version
 from rollout.forms.advances import DecisionForm, RecordForm
 from rollout.models import Advance, AdvanceState
 from rollout.selectors.money import schedule_of
 from rollout.services.advance_decisions import decide_advance, record_drawn, record_repaid
-from rollout.views.advances import NEXT, AdvanceView, attach
+from rollout.views.advances import NEXT, AdvanceView
 
 RECORD = {AdvanceState.AGREED: record_drawn, AdvanceState.DRAWN: record_repaid}
 DONE = {

@@ -22,7 +22,6 @@ from rollout.selectors.money import (
     advance_rows,
     advances_for,
     areas_with_money,
-    may_read_money,
     money_of,
 )
 
@@ -92,7 +91,8 @@ class AreaMoneyPage(MoneyReader):
     def get(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show them."""
         area = self.area(slug)
-        if not may_read_money(self.user, area):
+        money = money_of(area, self.user)
+        if money is None:
             raise Http404
         may_ask = can(self.user, Permission.ASK_FINANCE, on=area)
-        return self.page("money", money=money_of(area, self.user), area=area, may_ask=may_ask)
+        return self.page("money", money=money, area=area, may_ask=may_ask)

@@ -21,6 +21,7 @@ from rollout.models import AreaDocument
 from rollout.selectors.conversations import talks_with
 from rollout.selectors.document_places import key_of
 from rollout.selectors.documents import documents_of
+from rollout.selectors.money import money_in_short
 from rollout.selectors.nominations import nomination_of_area
 from rollout.selectors.steps import standings_among
 from rollout.selectors.support import support_of_area
@@ -63,6 +64,7 @@ class PlacePage(ProgrammeReader, DetailView):
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),
+            money=money_in_short(area, user),
             may_edit=can(user, Permission.EDIT_PLACE, on=area),
             raise_url=address("requests:raise") if can(user, Permission.RAISE_REQUEST, on=area) else "",
             list_url=f"{address('requests:list')}?area={area.slug}",

@@ -197,3 +197,18 @@ def test_the_page_of_an_area_shows_each_department_its_own_routes(area, moj, off
     assert "Financial Incentive Model" in said
     assert "Social Impact Bond" not in said
     assert "Interest expressed, 5 September 2011" in words(signed_in(officer).get("/finance/lewisham/"))
+
+
+def test_the_page_of_the_place_tells_it_in_short_to_those_whose_it_is(area, moj, officer, departments):
+    take(area, officer, "interest", 0)
+    told = {
+        "officer": words(signed_in(officer).get("/areas/lewisham/")),
+        "moj": words(signed_in(moj).get("/areas/lewisham/")),
+        "dfe": words(signed_in(champion_of(departments["DfE"])).get("/areas/lewisham/")),
+        "other": words(signed_in(champion_of(DepartmentFactory())).get("/areas/lewisham/")),
+        "partner": words(signed_in(person(Role.PARTNER)).get("/areas/lewisham/")),
+    }
+    taken = "MoJ’s Financial Incentive Model: interest expressed, 5 September 2011"
+    assert [who for who, said in told.items() if taken in said] == ["officer", "moj"]
+    link = "Advances and routes to finance of Lewisham"
+    assert [who for who, said in told.items() if link in said] == ["officer", "moj"]
