@@ -51,6 +51,11 @@ class Candidate:
     first_phase: bool
 
     @property
+    def known_by(self) -> str:
+        """How it is known that the authority is in the pool."""
+        return self.tag.basis[:1].upper() + self.tag.basis[1:]
+
+    @property
     def since(self) -> str:
         """The month or year from which it holds, in words; blank where the source says none."""
         return said_since(self.tag.since)

@@ -172,11 +172,12 @@ class SessionForm(GovukForm):
         return support.SessionTerms(**self.cleaned_data)
 
 
-class WorkshopForm(GovukForm):
+class NewWorkshopForm(GovukForm):
     """A regional workshop, by London's clock."""
 
     title = _text("Title", workshops.NAME_LENGTH)
     region = forms.ChoiceField(label="Region", required=False)
+    region.look = {"optional": False}  # type: ignore[attr-defined]
     day = _day("Date", help_text="For example, 5 10 2011")
     starts = ClockField(label="Start time", help_text="A time such as 10am, 10:30am or 14:30")
     starts.look = {"width": 10}  # type: ignore[attr-defined]
@@ -195,7 +196,6 @@ class WorkshopForm(GovukForm):
     )
     capacity.look = {"width": 4}  # type: ignore[attr-defined]
     about = _text("What it is about", workshops.ABOUT_LENGTH, lines=4, required=False)
-    cancelled = forms.BooleanField(label="It is cancelled: it does not take place", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -219,8 +219,14 @@ class WorkshopForm(GovukForm):
         """Return what was typed, for the service."""
         plain = {name: self.cleaned_data[name] for name in ("title", "region", "about", "venue", "run_by", "capacity")}
         return support.WorkshopTerms(
-            starts_at=self.starts_at, ends_at=self.ends_at, cancelled=self.cleaned_data["cancelled"], **plain
+            starts_at=self.starts_at, ends_at=self.ends_at, cancelled=self.cleaned_data.get("cancelled", False), **plain
         )
+
+
+class WorkshopForm(NewWorkshopForm):
+    """A workshop that is there, and may be cancelled."""
+
+    cancelled = forms.BooleanField(label="It is cancelled: it does not take place", required=False)
 
 
 class ComeForm(GovukForm):

@@ -28,7 +28,7 @@ PAIRS = (
 SETS = (
     (
         "One worker, one plan",
-        "How agencies agree on a lead worker for a family, and what each of them stops doing.",
+        "How partners agree on a lead worker for a family, and what each of them stops doing.",
         "A facilitator of the LG Group",
         ("swindon", "wiltshire", "plymouth", "essex"),
         ((date(2011, 9, 14), "Who leads for a family", "Two places let the family choose. Start with ten families."),

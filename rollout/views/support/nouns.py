@@ -99,7 +99,7 @@ NOUNS: dict[str, Noun] = {
     ),
     "workshops": Noun(
         rows=lambda user: Workshop.objects.visible_to(user),
-        add_form=forms.WorkshopForm,
+        add_form=forms.NewWorkshopForm,
         change_form=forms.WorkshopForm,
         add=support.add_workshop,
         change=support.change_workshop,
