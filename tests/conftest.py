@@ -13,6 +13,7 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 from hypothesis import settings
 
 from tests.servers import valkey
+from tests.template_database import copy_template
 
 # No deadline: how long an example takes says more about the machine than about the code. CI repeats the same
 # examples, so that it fails for a change and not by chance; elsewhere each run looks for new ones.
@@ -41,6 +42,14 @@ def _is_left_out(item: pytest.Item, *, again: bool) -> bool:
         asked: list[str] = getattr(item, "fixturenames", [])
         return not (item.get_closest_marker("django_db") or "django_db_setup" in asked)
     return connection.vendor != "postgresql" and item.get_closest_marker("postgresql") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, request: Any) -> None:
+    """Each process has a database of its own, which is a copy of the migrated one that `./run test` has made."""
+    template = os.environ.get("TEMPLATE_DATABASE")
+    if template and request.config.getvalue("reuse_db"):
+        copy_template(template, connection.creation._get_test_db_name())
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.servers import postgres, sweep, valkey
+from tests.template_database import SQLITE, template_beside
 
 PYTHON = sys.executable
 # Who has nothing left takes from the other; the databases go with the folder, and PostgreSQL waits long to drop one.
@@ -33,6 +34,8 @@ FAULTS = "tests/faults"
 WALKED_AGAIN = ["tests/browser", "--ignore=tests/browser/every_page"]
 OUR_APPS = ("web", "audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 DJANGO = ["-m", "django"]
+# Of each step by its name: the arguments for Python, and the environment.
+Steps = dict[str, tuple[list[str], dict[str, str]]]
 # What a step prints, in the order in which it does.
 TOGETHER: Any = {
     "stdin": subprocess.DEVNULL,
@@ -86,10 +89,11 @@ def run_step(name: str, arguments: list[str], environment: dict[str, str]) -> Ou
     return Outcome(name, process.returncode, time.monotonic() - started, last_line, cpu_seconds() - before)
 
 
-def lint(environment: dict[str, str]) -> Iterator[Outcome]:
-    """Run every check that needs no test, two at a time; what each prints is shown once it has ended."""
+def lint(environment: dict[str, str], beside: Steps | None = None) -> Iterator[Outcome]:
+    """Run every check that needs no test, and what is `beside`, two at a time; what each prints is shown at its end."""
+    steps = {**(beside or {}), **{name: (arguments, environment) for name, arguments in LINT.items()}}
     with ThreadPoolExecutor(2) as pool:
-        for name, ended in [(name, pool.submit(_quietly, arguments, environment)) for name, arguments in LINT.items()]:
+        for name, ended in [(name, pool.submit(_quietly, *step)) for name, step in steps.items()]:
             seconds, process = ended.result()
             print(f"\n=== {name}\n{process.stdout}", end="", flush=True)
             yield Outcome(name, process.returncode, seconds, "")
@@ -108,15 +112,26 @@ def pytest_on(database: str, environment: dict[str, str], arguments: list[str]) 
 
 def test(environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
     """Lint, then all tests on SQLite and on PostgreSQL; with `arguments`, pytest alone with them."""
-    if not arguments:
-        yield from lint(environment)
     with ExitStack() as stack:
-        environment = {**environment, "CELERY_BROKER_URL": stack.enter_context(valkey())}
-        yield pytest_on("SQLite", environment, arguments or ON_SQLITE)
-        environment = {**environment, "DATABASE_URL": stack.enter_context(postgres())}
+        on_sqlite = {**environment, "CELERY_BROKER_URL": stack.enter_context(valkey())}
+        address = stack.enter_context(postgres())
+        on_postgresql = {**on_sqlite, "DATABASE_URL": address}
         if not arguments:
-            yield run_step("migrations safe", LINT_MIGRATIONS, environment)
-        yield pytest_on("PostgreSQL", environment, arguments or ON_POSTGRESQL)
+            on_sqlite["TEMPLATE_DATABASE"] = template_beside(f"{SQLITE}{tempfile.gettempdir()}/")
+            on_postgresql["TEMPLATE_DATABASE"] = template_beside(address)
+            yield from lint(environment, _beside_lint(on_sqlite, on_postgresql))
+        yield pytest_on("SQLite", on_sqlite, arguments or ON_SQLITE)
+        yield pytest_on("PostgreSQL", on_postgresql, arguments or ON_POSTGRESQL)
+
+
+def _beside_lint(on_sqlite: dict[str, str], on_postgresql: dict[str, str]) -> Steps:
+    """What takes one processor for long: the other one has something to do meanwhile."""
+    template = ["-m", "tests.template_database"]
+    return {
+        "migrations safe": (LINT_MIGRATIONS, on_postgresql),
+        "migrate SQLite": ([*template, on_sqlite["TEMPLATE_DATABASE"]], on_sqlite),
+        "migrate PostgreSQL": ([*template, on_postgresql["TEMPLATE_DATABASE"]], on_postgresql),
+    }
 
 
 def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
