@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Prefetch
 
-from areas.models import Area, AreaMember, LocalityLead
+from areas.models import Area, AreaMember, Authority, LocalityLead
 
 
 def members_in_force(on: date) -> Prefetch:
@@ -36,6 +37,15 @@ def leads_of_authority() -> Prefetch:
     """Prefetch an authority's locality leads of all times, newest first, as `leads`."""
     rows = LocalityLead.objects.select_related("user").order_by("-from_on", "-pk")
     return Prefetch("locality_leads", queryset=rows, to_attr="leads")
+
+
+def without_lead(authorities: Iterable[Authority], on: date) -> list[Authority]:
+    """Those of `authorities` (with their `leads` of all times) for which nobody leads on the day `on`."""
+    return [one for one in authorities if not any(_holds(lead, on) for lead in one.leads)]  # type: ignore[attr-defined]
+
+
+def _holds(lead: LocalityLead, on: date) -> bool:
+    return lead.from_on <= on and (lead.to_on is None or lead.to_on > on)
 
 
 def area_by_authority(on: date) -> dict[int, Area]:

@@ -15,7 +15,7 @@ from areas.authority_parts import parts_of
 from areas.filters import AreaFilterSet, AuthorityFilterSet
 from areas.models import Area, Authority
 from areas.presenters import tile_map
-from areas.selectors import area_by_authority, area_in_force, leads_of_authority, members_in_force
+from areas.selectors import area_by_authority, area_in_force, leads_of_authority, members_in_force, without_lead
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import form_status
 from cbtracker.web.lists import applied_filters
@@ -105,7 +105,13 @@ class AuthorityDetail(ProgrammeReader, DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what apps above have to say of it."""
-        return super().get_context_data(parts=parts_of(self.object, self.request.user), **kwargs)
+        user = self.request.user
+        return super().get_context_data(
+            parts=parts_of(self.object, user),
+            without_lead=without_lead([self.object], timezone.localdate()),
+            may_assign=can(user, Permission.ASSIGN_LEADS),
+            **kwargs,
+        )
 
 
 class MapPage(ProgrammeReader, TemplateView):

@@ -85,4 +85,10 @@ def authorities_with_leads(user: User, today: date) -> QuerySet[Authority]:
     return Authority.objects.visible_to(user).prefetch_related(Prefetch("locality_leads", held, to_attr="held"))
 
 
+def authorities_without_lead(user: User, today: date) -> QuerySet[Authority]:
+    """Return the authorities for which nobody leads on `today`, by name: every one is to have somebody (F000 ¶14)."""
+    led = LocalityLead.objects.in_force(today).order_by().values("authority_id")
+    return Authority.objects.visible_to(user).exclude(pk__in=led).order_by("short_name")
+
+
 AREA_CHAMPIONS = (Role.SECRETARIAT, Role.CHAMPION, Role.LOCALITY_LEAD)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/invitations/<int:pk>/send/", invitations.ResendInvitation.as_view(), name="resend_invitation"),
     path("people/invitations/<int:pk>/revoke/", invitations.RevokeInvitation.as_view(), name="revoke_invitation"),
     path("people/posts/", posts.Posts.as_view(), name="posts"),
+    path("people/posts/without-a-lead/", posts.WithoutLead.as_view(), name="without_lead"),
     path(
         "people/posts/departments/<str:abbreviation>/champion/",
         posts.AssignChampion.as_view(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from areas.models import Authority, LocalityLead
+from areas.people.selectors import authorities_without_lead as without_lead
 from requests_log.freshness import overdue
 from requests_log.models import OPEN_STATUSES, LoggedRequest, RequestArea, Status
 
@@ -42,5 +42,4 @@ def counts_by_area(user: Any, areas: frozenset[int]) -> dict[int, dict[str, int]
 
 def authorities_without_lead(user: Any, *, on: date) -> int:
     """How many authorities nobody leads for on the day `on`: every one is to have somebody (F000 ¶14)."""
-    led = LocalityLead.objects.in_force(on).values("authority")
-    return Authority.objects.visible_to(user).exclude(pk__in=led).count()
+    return without_lead(user, on).count()

@@ -122,7 +122,7 @@ def _secretariat(user: Any, now: datetime) -> Home:
             Tally(
                 authorities_without_lead(user, on=timezone.localdate(now)),
                 "authorities without a locality lead",
-                address("accounts:posts"),
+                address("accounts:without_lead"),
             ),
         ],
         links=_links(

@@ -22,10 +22,12 @@ from areas.people.selectors import (
     AREA_CHAMPIONS,
     areas_with_champions,
     authorities_with_leads,
+    authorities_without_lead,
     departments_with_people,
     people_of,
 )
 from areas.people.views.base import FormPage, Needs
+from areas.selectors import leads_of_authority
 from areas.services.people import (
     assign_area_champion,
     assign_champion,
@@ -52,6 +54,18 @@ class Posts(Needs, TemplateView):
             authorities=authorities_with_leads(user, today),
             **kwargs,
         )
+
+
+class WithoutLead(Needs, TemplateView):
+    """The authorities that nobody leads for today, by name, each with the link to assign somebody (F000 ¶14)."""
+
+    permission = Permission.ASSIGN_LEADS
+    template_name = "accounts/without_lead.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Read them, each with who led last."""
+        rows = authorities_without_lead(_by(self.request), timezone.localdate())
+        return super().get_context_data(authorities=rows.prefetch_related(leads_of_authority()), **kwargs)
 
 
 class _Assign(Needs, FormPage, FormView, ABC):

@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 from areas.access import can
 from areas.models import Area, AreaChampion, Resource
 from areas.resource_years import by_year
-from areas.selectors import members_with_leads
+from areas.selectors import members_with_leads, without_lead
 from areas.views import ProgrammeReader
 from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
@@ -61,6 +61,8 @@ class PlacePage(ProgrammeReader, DetailView):
             reads_documents=can(user, Permission.READ_AREA_DOCUMENTS, on=AreaDocument(area=area)),
             add_documents_to=key_of(area) if can(user, Permission.EDIT_AREA_DOCUMENTS, on=area) else "",
             taken=[one for one in take_up_of(area, user) if one.ended_on is None],
+            without_lead=without_lead(members, timezone.localdate()),
+            may_assign=can(user, Permission.ASSIGN_LEADS),
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),

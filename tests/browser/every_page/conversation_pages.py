@@ -1,4 +1,4 @@
-"""Rows of the table: conversations with authorities, and documents of places."""
+"""Rows of the table: conversations with authorities, authorities without a lead, and documents of places."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ PAGES = [
     Page("rollout:open_conversation", "full error", wrong=EMPTIED),
     Page("rollout:add_note", "error long", wrong=EMPTIED),
     Page("rollout:retract_note", "error long", wrong=EMPTIED),
+    Page("accounts:without_lead", "empty full", empty=NOTHING),
     Page("rollout:documents", "empty full error long", empty=NOTHING, query={"error": "kind=bid"}),
     Page("rollout:document", "empty full long"),
     Page("rollout:add_document", "full error", wrong=EMPTIED),

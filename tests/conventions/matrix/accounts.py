@@ -110,6 +110,7 @@ ROWS: list[Row] = [
     Row("accounts:resend_invitation", "POST", ACCOUNT_KEEPERS, kwargs=invitation),
     Row("accounts:revoke_invitation", "POST", ACCOUNT_KEEPERS, kwargs=invitation),
     Row("accounts:posts", "GET", SECRETARIAT),
+    Row("accounts:without_lead", "GET", SECRETARIAT),
     Row("accounts:assign_champion", "GET", SECRETARIAT, kwargs=department),
     Row("accounts:assign_champion", "POST", SECRETARIAT, kwargs=department),
     Row("accounts:name_deputy", "GET", SECRETARIAT, kwargs=department),
