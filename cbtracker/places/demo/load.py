@@ -26,6 +26,7 @@ from cbtracker.places.demo.resources import load_resources
 from cbtracker.places.demo.spring import tell_spring
 from cbtracker.places.demo.stage import Stage
 from cbtracker.places.demo.support import tell_support
+from cbtracker.places.demo.talks import tell_talks
 from cbtracker.places.demo.two_days import tell_two_days
 from requests_log.importing.files import read_requests
 from requests_log.importing.moments import start_of
@@ -67,6 +68,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_open_call(stage, now=now)
     load_resources(by=people["secretariat"])
     tell_engagement(by=people["secretariat"], now=now)
+    tell_talks(people, now=now)
     tell_money(people)
     tell_support(by=people["secretariat"], now=now)
     tell_offer(people, now=now)

@@ -78,6 +78,8 @@ LEADS = {
     "East of England": Person("locality_lead.east", "Marian Pocock", Role.LOCALITY_LEAD, "Deputy Director, DCLG"),
     "West Midlands": Person("locality_lead.midlands", "Ravi Menon", Role.LOCALITY_LEAD, "Director, DCLG"),
 }
+WITHOUT_LEAD = {"isles-of-scilly", "rutland", "thurrock"}
+"""Authorities that nobody leads for: the secretariat is told of them, and can assign somebody."""
 LEADS["Yorkshire and The Humber"] = LEADS["North East"]
 HANDOVER = "Ask first about assessments: the pilot is what they care for most. The chief executive prefers a call."
 
@@ -126,6 +128,8 @@ def _places(people: dict[str, User], began: datetime, handed_over: datetime) -> 
     for slug, person in OFFICERS.items():
         put_officer(by_slug[slug], people[person.key], by=None, now=began)
     for authority in authorities:
+        if authority.slug in WITHOUT_LEAD:
+            continue
         lead = people[LEADS[authority.region_name].key]
         if authority.slug == "swindon":
             put_locality_lead(authority, people[EARLIER_LEAD.key], note="", by=None, now=began)
