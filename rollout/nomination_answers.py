@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from markupsafe import Markup
+
 from areas.models import Authority, Department
 from cbtracker.web.formats import as_date, paragraphs
 from rollout.models import Nomination, OfferElement
@@ -30,6 +32,14 @@ class Answer:
         """The lines as one text, for plain emails too."""
         return ("\n\n" if self.is_prose else "\n").join(self.lines)
 
+    @property
+    def markup(self) -> Markup:
+        """The lines for a page: several as a list, one or prose as paragraphs."""
+        if self.is_prose or len(self.lines) < 2:
+            return paragraphs(self.text)
+        items = Markup("").join(Markup("<li>{}</li>").format(line) for line in self.lines)
+        return Markup('<ul class="govuk-list">{}</ul>').format(items)
+
 
 @dataclass(frozen=True)
 class Section:
@@ -47,7 +57,7 @@ class Section:
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The rows of a summary list."""
-        said = [{"key": one.label, "value": paragraphs(one.text)} for one in self.answers]
+        said = [{"key": one.label, "value": one.markup} for one in self.answers]
         return said if self.is_answered else [*said, {"key": "Questions", "value": "Not answered yet"}]
 
 

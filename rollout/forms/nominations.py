@@ -190,7 +190,11 @@ class StartForm(GovukForm):
 class SignOffForm(GovukForm):
     """Who signs for an authority."""
 
-    full_name = PlainTextField(label="Full name", max_length=150)
+    full_name = PlainTextField(
+        label="Full name",
+        max_length=150,
+        error_messages={"required": "Enter the full name of the person who is to sign"},
+    )
     post = forms.ChoiceField(
         label="Post",
         choices=SignOff.Post.choices,
@@ -198,7 +202,9 @@ class SignOffForm(GovukForm):
         error_messages={"required": "Select whether it is the leader or the chief executive"},
     )
     email = forms.EmailField(
-        label="Email address", help_text="We send the link to this address. Use one that the person reads alone"
+        label="Email address",
+        help_text="We send the link to this address. Use one that only this person reads",
+        error_messages={"required": "Enter the email address of the person who is to sign"},
     )
 
 

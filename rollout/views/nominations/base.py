@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views import View
@@ -86,12 +84,3 @@ class DraftView(NominationView):
     def show(self, **kwargs: Any) -> HttpResponse:
         """Show the page of a draft."""
         raise NotImplementedError
-
-
-def attach(form: BaseForm, wrong: ValidationError) -> None:
-    """Put the faults that a service found at the fields of `form` that they are about."""
-    if not hasattr(wrong, "error_dict"):
-        form.add_error(None, wrong)
-        return
-    for name, faults in wrong.error_dict.items():
-        form.add_error(name if name in form.fields else None, faults)

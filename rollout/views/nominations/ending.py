@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from areas.services.versions import StaleVersion
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import MALFORMED, read_version
 from requests_log.models import LoggedRequest
 from rollout.forms.nominations import WithdrawForm
@@ -18,7 +18,7 @@ from rollout.nomination_answers import answer_sections
 from rollout.nomination_pages import Page
 from rollout.nomination_tasks import tasks_of
 from rollout.services.nominations import NominationClosed, resume, submit, withdraw
-from rollout.views.nominations.base import NominationView, attach
+from rollout.views.nominations.base import NominationView
 
 CHANGED = "Somebody changed the nomination after you opened this page. Check whether you still want to do this"
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from areas.services.versions import StaleVersion
 from cbtracker.web import conflict as two_writers
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import Conflict, read_version
 from requests_log.freedoms import FoundFreedom, similar_freedoms
 from rollout.forms.nominations import FocusForm, OfferForm, PaceForm, PageForm, PartnersForm
@@ -23,7 +23,7 @@ from rollout.models import Nomination
 from rollout.nomination_pages import MOST_BARRIERS, MOST_CONTACTS, Page, missing_pages
 from rollout.nomination_tasks import page_address
 from rollout.services.nominations import NominationClosed, keep_page, keep_who
-from rollout.views.nominations.base import SAID_CLOSED, DraftView, attach
+from rollout.views.nominations.base import SAID_CLOSED, DraftView
 
 FORMS: dict[Page, type[PageForm]] = {
     Page.WHO: WhoForm,
@@ -117,27 +117,23 @@ class Question(DraftView):
         now, typed = self._said_now(), self.request.POST
         count = max(self._form_class.count_in(now), self._form_class.count_in(typed))
         form = self._made(count, typed)
-        found = self._differences(form, now)
+        again = (lambda both: self._made(count, both)) if combine else None
+        form, found = two_writers.beside(form, self._all_of(form, now), again=again)
         if not found:
             return self._go_on()
-        if combine:
-            form = self._made(count, two_writers.combined(typed, found))
-            form.is_valid()
-        form.errors.clear()
         was = self.nomination
         conflict = Conflict(str(was.changed_by), was.changed_at, found)
         return self._form_page(form, CONFLICT, conflict=conflict)
 
-    def _differences(self, form: PageForm, now: dict[str, Any]) -> list[two_writers.Difference]:
-        form.is_valid()
-        mine = {name: form[name].data for name in form.fields if name in form.errors} | form.cleaned_data
-        nothing = {name: False if isinstance(field, BooleanField) else "" for name, field in form.fields.items()}
-        return two_writers.differences(form, nothing | now, mine)
+    @staticmethod
+    def _all_of(form: PageForm, now: dict[str, Any]) -> dict[str, Any]:
+        """What each field of `form` says `now`; a group of fields that nobody has filled in says nothing."""
+        return {name: False if isinstance(field, BooleanField) else "" for name, field in form.fields.items()} | now
 
     def _too_late(self, form: PageForm, current: Nomination) -> HttpResponse:
         """409: it is no draft any more, and what was typed can only be copied."""
         self.nomination = current
-        typed = self._differences(form, self._said_now())
+        _, typed = two_writers.beside(form, self._all_of(form, self._said_now()))
         return self.page("too_late", CONFLICT, typed=typed, reason=SAID_CLOSED[current.state])
 
     # --- Forms ---

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from areas.services.versions import StaleVersion
-from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
+from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 from cbtracker.web.conflict import MALFORMED, read_version
 from cbtracker.web.once import once
 from rollout.forms.nominations import SignOffForm
@@ -18,7 +18,7 @@ from rollout.nomination_answers import answer_sections
 from rollout.nomination_pages import missing_pages
 from rollout.nomination_tasks import Sign, SignState, sign_states
 from rollout.services.nominations import NominationClosed, ask_sign_off
-from rollout.views.nominations.base import DraftView, attach
+from rollout.views.nominations.base import DraftView
 
 CHANGED = "Somebody changed the nomination after you opened this page. Check what it says now, then ask again"
 

@@ -32,7 +32,12 @@ pytestmark = pytest.mark.django_db
 
 def test_the_start_page_says_what_it_is_and_who_reads_it(place):
     said = text_of(of(place[1]).get(reverse("rollout:nominate")))
-    for words in ("nothing to win or lose", "anybody’s permission", "Partners such as the LG Group", "come back"):
+    for words in (
+        "nothing to win or lose",
+        "nothing scores or ranks it, and no permission is needed",
+        "Partners such as the LG Group",
+        "come back",
+    ):
         assert words in said
     assert "Start the nomination of Kent" in said
 

@@ -52,7 +52,7 @@ def test_the_second_person_is_asked_by_email_once(place):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ({"full_name": ""}, "Enter full name"),
+        ({"full_name": ""}, "Enter the full name of the person who is to sign"),
         ({"post": ""}, "Select whether it is the leader or the chief executive"),
         ({"post": "clerk"}, "Select post from the list"),
         ({"email": "robin"}, "Enter an email address in the correct format"),
