@@ -25,6 +25,7 @@ from rollout.models import Nomination
 SHOWN = 5
 PAPERS = ("Papers", "papers:list", "What has been issued to the meetings, and what changed since")
 TIMELINE = ("Timeline", "rollout:timeline", "Phases, milestones and what comes next, also for your own calendar")
+OFFER = ("The offer", "rollout:offer", "What areas are offered, what changed, and who takes up what")
 
 
 def home_for(user: Any, *, now: datetime) -> Home:
@@ -65,6 +66,7 @@ def _champion(user: Any, now: datetime) -> Home:
             ("All requests", "requests:list", "Every department’s requests, with filters"),
             PAPERS,
             TIMELINE,
+            OFFER,
             ("Freedoms", "requests:freedoms", "What any area may already do"),
         ),
     )
@@ -131,6 +133,7 @@ def _secretariat(user: Any, now: datetime) -> Home:
             ("The register as a paper", "papers:requests", "Annexes A and B as at any moment, in six formats"),
             ("Calls", "requests:calls", "Ask places something by a date, and see who has replied"),
             TIMELINE,
+            OFFER,
             ("Import a register", "requests:import", "CSV, XLSX or ODS, with a preview"),
             ("All requests", "requests:list", "With filters, saved views and bulk changes"),
             ("People", "accounts:people", "Invite somebody, or end their access"),
@@ -158,6 +161,7 @@ def _locality_lead(user: Any, now: datetime) -> Home:
             ("Calls", "requests:calls", "What places were asked, and who has replied"),
             PAPERS,
             TIMELINE,
+            OFFER,
         ),
     )
 
@@ -178,6 +182,7 @@ def _officer(user: Any, now: datetime) -> Home:
             ("Calls", "requests:calls", "What the secretariat asks your places, and what they answered"),
             PAPERS,
             TIMELINE,
+            OFFER,
         ),
     )
 
@@ -194,6 +199,7 @@ def _partner(user: Any, now: datetime) -> Home:
             ("Areas", "areas:list", "Who takes part"),
             PAPERS,
             TIMELINE,
+            OFFER,
         ),
     )
 

@@ -230,7 +230,8 @@ def test_the_history_shows_versions_drafts_and_what_waits_for_an_answer_first(de
 
 
 def test_a_text_that_there_is_not_is_not_found(desk):
-    assert desk.get("/offer/texts/9/").status_code == 404
+    for number in (9, 10**25):
+        assert desk.get(f"/offer/texts/{number}/").status_code == 404
     assert desk.get("/offer/comments/9/answer/").status_code == 404
 
 

@@ -104,3 +104,19 @@ def test_the_page_of_take_up_reads_the_same_however_many_areas(django_assert_max
             TakeUpFactory(area=area, element=element)
     with django_assert_max_num_queries(6):
         browser.get("/offer/take-up/")
+
+
+def test_the_page_of_an_area_lists_what_it_takes_up_and_leaves_out_what_ended(world, officer):
+    TakeUpFactory(area=world.own.area, element=OfferElementFactory(title="Expert support"), note="Two teams use it")
+    TakeUpFactory(
+        area=world.own.area,
+        element=OfferElementFactory(title="Funding for redesign"),
+        ended_on="2011-06-01",
+        ended_at="2011-06-01T09:00Z",
+        ended_by=world.people[Role.SECRETARIAT],
+    )
+    said = words(officer.get(f"/areas/{world.own.area.slug}/"))
+    assert "Expert support" in said
+    assert "Two teams use it" in said
+    assert "Funding for redesign" not in said
+    assert "Funding for redesign" in words(officer.get(f"/offer/take-up/{world.own.area.slug}/"))
