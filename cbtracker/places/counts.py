@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
 
-from areas.people.selectors import authorities_without_lead as without_lead
 from requests_log.freshness import overdue
 from requests_log.models import OPEN_STATUSES, LoggedRequest, RequestArea, Status
 
@@ -38,8 +37,3 @@ def counts_by_area(user: Any, areas: frozenset[int]) -> dict[int, dict[str, int]
         )
     )
     return {row["area_id"]: {name: row[name] for name in ("raised", "open", "addressed")} for row in rows}
-
-
-def authorities_without_lead(user: Any, *, on: date) -> int:
-    """How many authorities nobody leads for on the day `on`: every one is to have somebody (F000 ¶14)."""
-    return without_lead(user, on).count()

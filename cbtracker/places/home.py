@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from areas.access import duties_of
 from areas.models import Area, Department
+from areas.people.selectors import authorities_without_lead
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.models import Paper
-from cbtracker.places.counts import authorities_without_lead, counts_by_area, secretariat_counts
+from cbtracker.places.counts import counts_by_area, secretariat_counts
 from cbtracker.places.home_parts import Home, Link, Place, Tally, Waiting
 from cbtracker.places.navigation import address
 from cbtracker.places.nominating import own_nominations
@@ -122,7 +123,7 @@ def _secretariat(user: Any, now: datetime) -> Home:
                 _filtered("rollout:nominations", "state=submitted"),
             ),
             Tally(
-                authorities_without_lead(user, on=timezone.localdate(now)),
+                authorities_without_lead(user, timezone.localdate(now)).count(),
                 "authorities without a locality lead",
                 address("accounts:without_lead"),
             ),
