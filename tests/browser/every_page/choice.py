@@ -55,14 +55,14 @@ def chosen_cases(pages: Iterable[Page] = PAGES) -> list[Case]:
 
 
 def axe_widths(case: Case) -> tuple[int, ...]:
-    """Where the short run has axe read the case: at every width once per page, at one in turn in its other states.
+    """Where the short run has axe read the case: the widths are dealt out to the states of its page, each at least one.
 
     All else is asked at every width. So every page is read by axe at each width, and so is every state.
     """
     states = case.page.states.split()
-    if case.state == ("full" if "full" in states else states[0]):
-        return WIDTHS
-    return (WIDTHS[(PAGES.index(case.page) + states.index(case.state)) % len(WIDTHS)],)
+    turn = states.index(case.state)
+    dealt = range(turn, max(len(WIDTHS), turn + 1), len(states))
+    return tuple(WIDTHS[(PAGES.index(case.page) + number) % len(WIDTHS)] for number in dealt)
 
 
 def grouped(cases: list[Case], world: str = "", state: str = "") -> list[ParameterSet]:
