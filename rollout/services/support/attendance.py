@@ -17,6 +17,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
 from rollout.models import Attendee, Workshop
 
+CANCELLED = "This workshop was cancelled"
 TOO_LATE = "This workshop has started. Ask the secretariat, who record who attended"
 TOO_EARLY = "This workshop has not started yet. Record who attended when it has"
 
@@ -112,7 +113,7 @@ def _find(workshop: Workshop, authority: Authority, name: str) -> Attendee | Non
 
 def _check_room(workshop: Workshop, now: datetime) -> None:
     if workshop.cancelled:
-        raise ValidationError("This workshop was cancelled")
+        raise ValidationError(CANCELLED)
     if workshop.starts_at <= now:
         raise ValidationError(TOO_LATE)
     if workshop.capacity is not None and workshop.attendees.coming().count() >= workshop.capacity:

@@ -19,6 +19,7 @@ from rollout.forms.support import ATTENDED, AttendanceForm, ComeForm
 from rollout.models import Attendee, Workshop
 from rollout.selectors.attendance import attendance_of, names_of
 from rollout.services.support import add_attended, record_attendance, say_coming, take_back_coming
+from rollout.services.support.attendance import CANCELLED, TOO_LATE
 from rollout.timeline_calendar import CONTENT_TYPE
 from rollout.views.base import RolloutReader
 from rollout.views.changing import ChangeView
@@ -92,6 +93,9 @@ class Come(_Attending):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask who, the reader first."""
         workshop, authorities = self.workshop(pk), self.authorities()
+        if closed := self._closed(workshop):
+            messages.error(request, closed)
+            return redirect("rollout:workshop", pk=pk)
         own = list(authorities[:2]) if not can(self.user, Permission.EDIT_SUPPORT) else []
         initial = {"name": self.user.full_name if own else "", "authority": own[0].slug if len(own) == 1 else ""}
         return self._show(workshop, ComeForm(authorities=authorities, initial=initial))
@@ -109,6 +113,13 @@ class Come(_Attending):
             else:
                 return self.back(workshop, f"{form.cleaned_data['name']} is on the list")
         return self._show(workshop, form, FORM_WRONG)
+
+    def _closed(self, workshop: Workshop) -> str:
+        """Why nobody can be put on the list any more; blank where they can."""
+        if workshop.cancelled:
+            return CANCELLED
+        has_started = workshop.starts_at <= timezone.now()
+        return TOO_LATE if has_started and not can(self.user, Permission.EDIT_SUPPORT) else ""
 
     def _write(self, workshop: Workshop, typed: dict[str, Any]) -> None:
         now = timezone.now()

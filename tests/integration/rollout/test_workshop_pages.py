@@ -124,6 +124,17 @@ def test_an_officer_cannot_send_somebody_of_another_authority_or_take_them_off(o
     assert other.comes is True
 
 
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [({"cancelled": True}, "This workshop was cancelled"), ({"starts_at": NOW}, "This workshop has started")],
+)
+def test_the_list_of_a_workshop_that_is_cancelled_or_has_started_is_closed_to_officers(officer, fields, says):
+    workshop = WorkshopFactory(**fields)
+    response = officer.get(f"/support/workshops/{workshop.pk}/come/", follow=True)
+    assert says in words(response)
+    assert "Put on the list" not in words(response)
+
+
 def test_a_full_workshop_says_so(officer, surrey):
     workshop = WorkshopFactory(capacity=1)
     AttendeeFactory(workshop=workshop)
