@@ -1,0 +1,63 @@
+"""`manage.py apportion --total 117000 --population FILE --indicator FILE --denominator published --format csv`."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from areas.services.reference import ReferenceFault
+from areas.services.reference.files import read_rows
+from areas.services.reference.loading import REFERENCE
+from families.apportionment import NEAREST, Apportioned, CannotApportion, Denominator, apportion
+from families.inputs import CODE, read_indicator, read_population
+
+REFUSED = 2
+
+
+class Command(BaseCommand):
+    help = "Share a national number of families out over authorities, by population and one or more indicators."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Say which arguments there are."""
+        parser.add_argument("--total", type=int, required=True, help="families in England, such as 117000")
+        parser.add_argument("--population", type=Path, required=True, help="CSV: gss_code, population_working")
+        parser.add_argument(
+            "--indicator",
+            type=Path,
+            required=True,
+            action="append",
+            help="CSV: gss_code, average_score and optionally same_area_existed_in_2007; once for each indicator",
+        )
+        parser.add_argument(
+            "--denominator",
+            choices=[one.value for one in Denominator],
+            default=Denominator.ALL.value,
+            help="all: the sum is over every authority with a score; published: not over those that did not exist",
+        )
+        parser.add_argument("--nearest", type=int, default=NEAREST, help="round half up to the nearest (default 10)")
+        parser.add_argument("--format", choices=["csv"], default="csv")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Compute and print; what is wrong with the files is told by row, and the command ends with 2."""
+        try:
+            found = _apportion(options)
+        except ReferenceFault as wrong:
+            raise CommandError(str(wrong), returncode=REFUSED) from None
+        except CannotApportion as wrong:
+            raise CommandError(f"{wrong}.", returncode=REFUSED) from None
+        writer = csv.writer(self.stdout, lineterminator="\n")
+        writer.writerow(["gss_code", "low", "high"])
+        writer.writerows([code, one.low, one.high] for code, one in found.estimates.items())
+        for code, reason in found.without.items():
+            self.stderr.write(f"{code} has no estimate: {reason}")
+
+
+def _apportion(options: dict[str, Any]) -> Apportioned:
+    known = {row.text(CODE) for row in read_rows(REFERENCE / "authorities_2011.csv", [CODE])}
+    populations = read_population(options["population"], known=known)
+    indicators = [read_indicator(path, known=known) for path in options["indicator"]]
+    denominator = Denominator(options["denominator"])
+    return apportion(options["total"], populations, indicators, denominator=denominator, nearest=options["nearest"])
