@@ -77,6 +77,13 @@ class Permission(Enum):
     RECORD_TAKE_UP = auto()
     EDIT_SUPPORT = auto()
     ATTEND = auto()
+    READ_ESTIMATES = auto()
+    READ_RUNS = auto()
+    EDIT_RUNS = auto()
+    READ_PROPOSALS = auto()
+    EDIT_PROPOSAL = auto()
+    CLARIFY_PROPOSAL = auto()
+    CONFIRM_PROPOSAL = auto()
 
 
 class Reach(Enum):
@@ -111,6 +118,9 @@ _WHITEHALL = {
     P.READ_CALLS: R.ANY,
     P.READ_CONVERSATIONS: R.ANY,
     P.READ_AREA_DOCUMENTS: R.ANY,
+    P.READ_ESTIMATES: R.ANY,
+    P.READ_RUNS: R.ANY,
+    P.READ_PROPOSALS: R.ANY,
 }
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
@@ -149,6 +159,10 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.RECORD_TAKE_UP,
                 P.EDIT_SUPPORT,
                 P.ATTEND,
+                P.EDIT_RUNS,
+                P.EDIT_PROPOSAL,
+                P.CLARIFY_PROPOSAL,
+                P.CONFIRM_PROPOSAL,
             ),
             R.ANY,
         ),
@@ -162,6 +176,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.READ_FINANCE: R.OWN_DEPARTMENTS,
         P.DECIDE_FINANCE: R.OWN_DEPARTMENTS,
         P.EDIT_OFFER: R.OWN_DEPARTMENTS,
+        P.CLARIFY_PROPOSAL: R.ANY,
     },
     Role.LOCALITY_LEAD: {
         **_WHITEHALL,
@@ -174,6 +189,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.READ_FINANCE: R.OWN_PLACES,
         P.RECORD_TAKE_UP: R.OWN_PLACES,
         P.ATTEND: R.OWN_PLACES,
+        P.CLARIFY_PROPOSAL: R.OWN_PLACES,
     },
     Role.OFFICER: {
         **_READER,
@@ -194,6 +210,9 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.ASK_FINANCE: R.OWN_AREAS,
         P.RECORD_TAKE_UP: R.OWN_AREAS,
         P.ATTEND: R.OWN_AREAS,
+        P.READ_ESTIMATES: R.OWN_AREAS,
+        P.READ_PROPOSALS: R.OWN_AREAS,
+        P.EDIT_PROPOSAL: R.OWN_AREAS,
     },
     Role.PARTNER: {**_READER, P.EDIT_OFFER: R.ANY},
     Role.ADMINISTRATOR: {P.INVITE: R.ANY, P.MANAGE_ACCOUNTS: R.ANY, P.READ_AUDIT: R.ANY},

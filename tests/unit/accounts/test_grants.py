@@ -86,6 +86,14 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
         (ANY, NONE, PLACES, AREAS, NONE, NONE),
     ),
     "support: hubs, workshops, sets, buddies": ((P.EDIT_SUPPORT,), (ANY, NONE, NONE, NONE, NONE, NONE)),
+    "estimates": ((P.READ_ESTIMATES, P.READ_PROPOSALS), (ANY, ANY, ANY, AREAS, NONE, NONE)),
+    "runs, indicators: read": ((P.READ_RUNS,), (ANY, ANY, ANY, NONE, NONE, NONE)),
+    "runs, indicators: edit; proposals: confirm": (
+        (P.EDIT_RUNS, P.CONFIRM_PROPOSAL),
+        (ANY, NONE, NONE, NONE, NONE, NONE),
+    ),
+    "proposals: enter": ((P.EDIT_PROPOSAL,), (ANY, NONE, NONE, AREAS, NONE, NONE)),
+    "proposals: clarify": ((P.CLARIFY_PROPOSAL,), (ANY, ANY, PLACES, NONE, NONE, NONE)),
     "champions and leads: assign": ((P.ASSIGN_LEADS,), (ANY, NONE, NONE, NONE, NONE, NONE)),
 }
 CELLS = [
