@@ -7,3 +7,10 @@ class FamiliesConfig(AppConfig):
     name = "families"
     label = "families"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which reference rows this app loads after those of areas."""
+        from areas.services.reference import also_load
+        from families.services.reference import load_families
+
+        also_load(load_families)

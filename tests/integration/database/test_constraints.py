@@ -15,6 +15,7 @@ from tests.integration.database.call_cases import CALLS
 from tests.integration.database.cases import Case
 from tests.integration.database.conversation_cases import CONVERSATIONS
 from tests.integration.database.document_cases import DOCUMENTS
+from tests.integration.database.family_cases import FAMILIES
 from tests.integration.database.money_cases import MONEY
 from tests.integration.database.nomination_cases import NOMINATIONS
 from tests.integration.database.offer_cases import OFFER
@@ -30,6 +31,7 @@ CASES = [
     *CONVERSATIONS,
     *DOCUMENTS,
     *NOMINATIONS,
+    *FAMILIES,
     *MONEY,
     *OFFER,
     *SUPPORT,

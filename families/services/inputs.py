@@ -1,0 +1,108 @@
+"""Populations and indicators that come in: all of a file or nothing, and never changed after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+
+from areas.access import require
+from areas.models import Authority
+from cbtracker.accounts.permissions import Permission
+from cbtracker.audit.services import record
+from families import apportionment
+from families.inputs import read_indicator, read_population
+from families.models import Indicator, IndicatorScore, Population, PopulationBase
+
+
+@dataclass(frozen=True, kw_only=True)
+class InputWords:
+    """What a file of figures is called, and where it comes from."""
+
+    name: str
+    source: str = ""
+
+
+@transaction.atomic
+def add_population(*, words: InputWords, path: Path, by: Any, now: datetime) -> PopulationBase:
+    """Add the population base of the CSV file `path`. Raises NotPermitted, ReferenceFault, ValidationError."""
+    require(by, Permission.EDIT_RUNS)
+    return write_population(words=words, path=path, by=by, now=now)
+
+
+@transaction.atomic
+def add_indicator(*, words: InputWords, path: Path, by: Any, now: datetime) -> Indicator:
+    """Add the indicator of the CSV file `path`. Raises NotPermitted, ReferenceFault, ValidationError."""
+    require(by, Permission.EDIT_RUNS)
+    return write_indicator(words=words, path=path, by=by, now=now)
+
+
+@transaction.atomic
+def write_population(*, words: InputWords, path: Path, by: Any, now: datetime) -> PopulationBase:
+    """As `add_population`, for the reference files; `by` None: the system."""
+    authorities = _authorities()
+    people = read_population(path, known=set(authorities))
+    base = PopulationBase(**_fields(PopulationBase, words, path, by, now))
+    base.save()
+    Population.objects.bulk_create(
+        Population(base=base, authority=authorities[code], people=number) for code, number in people.items()
+    )
+    record(by=by, verb="population.added", on=base, data={"rows": len(people), "digest": base.digest}, now=now)
+    return base
+
+
+@transaction.atomic
+def write_indicator(*, words: InputWords, path: Path, by: Any, now: datetime) -> Indicator:
+    """As `add_indicator`, for the reference files; `by` None: the system."""
+    authorities = _authorities()
+    read = read_indicator(path, known=set(authorities))
+    indicator = Indicator(**_fields(Indicator, words, path, by, now))
+    indicator.save()
+    IndicatorScore.objects.bulk_create(
+        IndicatorScore(indicator=indicator, authority=authorities[code], score=score, existed=code not in read.outside)
+        for code, score in read.scores.items()
+    )
+    record(
+        by=by,
+        verb="indicator.added",
+        on=indicator,
+        data={"rows": len(read.scores), "digest": indicator.digest},
+        now=now,
+    )
+    return indicator
+
+
+def people_of(base: PopulationBase) -> dict[str, int]:
+    """The people of `base` by GSS code."""
+    rows = base.populations.order_by("authority__short_name")
+    return dict(rows.values_list("authority__gss_code", "people"))
+
+
+def scores_of(indicator: Indicator) -> apportionment.Indicator:
+    """The scores of `indicator`, as the engine takes them."""
+    rows = list(indicator.scores.values_list("authority__gss_code", "score", "existed"))
+    scores = {code: score for code, score, _ in rows}
+    return apportionment.Indicator(indicator.name, scores, frozenset(code for code, _, there in rows if not there))
+
+
+def _authorities() -> Mapping[str, Authority]:
+    return {one.gss_code: one for one in Authority.objects.all()}
+
+
+def _fields(model: Any, words: InputWords, path: Path, by: Any, now: datetime) -> dict[str, Any]:
+    """The columns of a file of figures. Raises ValidationError where its name is taken or blank."""
+    name = words.name.strip()
+    slug = slugify(name)[:50]
+    if not slug:
+        raise ValidationError({"name": "Enter what it is called"})
+    if model.objects.filter(slug=slug).exists() or model.objects.filter(name__iexact=name).exists():
+        raise ValidationError({"name": f"There is one called “{name}” already. Enter another name"})
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return {"name": name, "slug": slug, "source": words.source, "digest": digest, "added_by": by, "added_at": now}
