@@ -1,0 +1,1 @@
+"""Reading estimates, proposals and what they are made of."""

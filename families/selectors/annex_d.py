@@ -1,0 +1,205 @@
+"""The table of F004 Annex D, as somebody may read it: estimates of authorities beside proposals of areas.
+
+A group carries its proposal and its members their estimates, so that no total counts both. Rows stand in the order of
+the areas: never by a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db.models import Q
+
+from areas.models import Area, AreaMember, Authority
+from cbtracker.accounts.permissions import Permission, Reach
+from families.models import (
+    Cohort,
+    Estimate,
+    EstimateRun,
+    Intervention,
+    Population,
+    PopulationBase,
+    Proposal,
+    ProposalRevision,
+)
+from families.models.querysets import reach_of
+
+FEWEST_SHOWN = 5
+"""Below this, numbers of interventions are not shown outside Whitehall."""
+
+
+class Kind(Enum):
+    """What a row is of."""
+
+    AREA = "area"  # an area of one authority: estimate and proposal
+    GROUP = "group"  # an area of several: proposal only
+    MEMBER = "member"  # one of them: estimate only
+
+
+@dataclass(frozen=True)
+class Range:
+    """Families from `low` to `high`; a point where both are alike."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """Families that accepted an intervention; `number` None where it is too small to be shown here."""
+
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the table; None is blank, which is not zero."""
+
+    kind: Kind
+    name: str
+    area: Area
+    authority: Authority | None = None
+    people: int | None = None
+    estimates: Mapping[Cohort, Range] = field(default_factory=dict)
+    without: str = ""
+    accepted: Accepted | None = None
+    proposal: ProposalRevision | None = None
+
+    @property
+    def first(self) -> Range | None:
+        """To be supported in 2011/12."""
+        return _range(self.proposal, "first")
+
+    @property
+    def period(self) -> Range | None:
+        """To be supported in the Spending Review period."""
+        return _range(self.proposal, "period")
+
+
+@dataclass(frozen=True)
+class AnnexD:
+    """The whole table as at a day, from one run of the estimates; `run` None where there is none or none may be seen."""
+
+    as_at: date
+    run: EstimateRun | None
+    lines: list[Line]
+
+    def total(self, cohort: Cohort) -> Range | None:
+        """The estimates of all authorities in the table together, which no group row adds to."""
+        return _sum([line.estimates[cohort] for line in self.lines if cohort in line.estimates])
+
+    @property
+    def total_first(self) -> Range | None:
+        """The proposals of all areas for 2011/12 together, which no member row adds to."""
+        return _sum([line.first for line in self.lines if line.first is not None])
+
+    @property
+    def total_period(self) -> Range | None:
+        """The same for the Spending Review period."""
+        return _sum([line.period for line in self.lines if line.period is not None])
+
+
+@dataclass(frozen=True)
+class _Figures:
+    """What the lines are made of, by primary key of authority or area."""
+
+    run: EstimateRun | None
+    people: Mapping[int, int]
+    estimates: Mapping[int, dict[Cohort, Range]]
+    accepted: Mapping[int, Accepted]
+    proposals: Mapping[int, ProposalRevision]
+
+
+def read_annex_d(user: Any, *, as_at: date, run: EstimateRun | None = None) -> AnnexD:
+    """Read the table as `user` may: all for Whitehall, an officer's own authority and area, nothing for others.
+
+    `as_at` is the day whose proposals and members of areas are shown; `run` None: the current one.
+    """
+    reach = reach_of(user, Permission.READ_ESTIMATES)
+    if reach is None:
+        return AnnexD(as_at, None, [])
+    run = run or EstimateRun.objects.filter(is_current=True).select_related("base").first()
+    figures = _Figures(
+        run, _people(run), _estimates(user, run), _accepted(user, whole=reach is Reach.ANY), _proposals(user, as_at)
+    )
+    return AnnexD(as_at, run, list(_lines(figures, _members(as_at), whole=reach is Reach.ANY)))
+
+
+def _lines(figures: _Figures, members: Sequence[AreaMember], *, whole: bool) -> Iterator[Line]:
+    """The rows of each area in turn; those with nothing in them are left out where not the whole table is read."""
+    for area in dict.fromkeys(member.area for member in members):
+        own = [member.authority for member in members if member.area == area]
+        for line in _area_lines(area, own, figures):
+            if whole or line.estimates or line.accepted or line.proposal:
+                yield line
+
+
+def _area_lines(area: Area, authorities: list[Authority], figures: _Figures) -> Iterator[Line]:
+    proposal = figures.proposals.get(area.pk)
+    if len(authorities) == 1:
+        yield _line(Kind.AREA, area, authorities[0], figures, proposal)
+        return
+    yield Line(Kind.GROUP, area.name, area, proposal=proposal)
+    for authority in authorities:
+        yield _line(Kind.MEMBER, area, authority, figures, None)
+
+
+def _line(kind: Kind, area: Area, authority: Authority, figures: _Figures, proposal: ProposalRevision | None) -> Line:
+    return Line(
+        kind,
+        authority.short_name,
+        area,
+        authority,
+        people=figures.people.get(authority.pk),
+        estimates=figures.estimates.get(authority.pk, {}),
+        without=figures.run.without.get(authority.gss_code, "") if figures.run is not None else "",
+        accepted=figures.accepted.get(authority.pk),
+        proposal=proposal,
+    )
+
+
+def _members(as_at: date) -> list[AreaMember]:
+    rows = AreaMember.objects.in_force(as_at).select_related("area", "authority")
+    return list(rows.order_by("area__order", "authority__short_name"))
+
+
+def _people(run: EstimateRun | None) -> dict[int, int]:
+    """The people of the run's base; for the published run those of the base that is there longest."""
+    base = run.base if run is not None and run.base is not None else PopulationBase.objects.order_by("added_at").first()
+    return dict(Population.objects.filter(base=base).order_by().values_list("authority_id", "people"))
+
+
+def _estimates(user: Any, run: EstimateRun | None) -> dict[int, dict[Cohort, Range]]:
+    found: dict[int, dict[Cohort, Range]] = {}
+    for one in Estimate.objects.visible_to(user).filter(run=run).order_by():
+        found.setdefault(one.authority_id, {})[Cohort(one.cohort)] = Range(one.low, one.high)
+    return found
+
+
+def _accepted(user: Any, *, whole: bool) -> dict[int, Accepted]:
+    rows = Intervention.objects.visible_to(user).exclude(Q(accepted__isnull=True)).order_by()
+    return {
+        one.authority_id: Accepted(one.accepted if whole or (one.accepted or 0) >= FEWEST_SHOWN else None)
+        for one in rows
+    }
+
+
+def _proposals(user: Any, as_at: date) -> dict[int, ProposalRevision]:
+    own = Proposal.objects.visible_to(user).order_by().values("pk")
+    rows = ProposalRevision.objects.as_at(as_at).filter(proposal__in=own).select_related("proposal")
+    return {one.proposal.area_id: one for one in rows}
+
+
+def _range(revision: ProposalRevision | None, name: str) -> Range | None:
+    low = getattr(revision, f"{name}_low", None)
+    return None if revision is None or low is None else Range(low, getattr(revision, f"{name}_high"))
+
+
+def _sum(ranges: Sequence[Range]) -> Range | None:
+    if not ranges:
+        return None
+    return Range(sum(one.low for one in ranges), sum(one.high for one in ranges))
