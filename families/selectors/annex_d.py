@@ -82,7 +82,7 @@ class Line:
 
 @dataclass(frozen=True)
 class AnnexD:
-    """The whole table as at a day, from one run of the estimates; `run` None where there is none or none may be seen."""
+    """The whole table as at a day, from one run of the estimates; `run` None where none is there or may be seen."""
 
     as_at: date
     run: EstimateRun | None
