@@ -11,6 +11,7 @@ urlpatterns = [
     path("emails/", include("cbtracker.outbox.urls")),
     path("", include("requests_log.urls")),
     path("", include("rollout.urls")),
+    path("families/", include("families.urls")),
     path("", include("cbtracker.papers.urls")),
     path("", include("cbtracker.places.home_urls")),
     path("", include("cbtracker.places.urls")),

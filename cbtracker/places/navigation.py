@@ -68,6 +68,15 @@ ROLLOUT = Section(
         Item("Documents", "rollout:documents", Permission.READ_AREA_DOCUMENTS),
     ),
 )
+FAMILIES = Section(
+    "Families",
+    (
+        Item("Annex D", "families:annex_d", Permission.READ_ESTIMATES),
+        Item("Proposals", "families:proposals", Permission.READ_PROPOSALS),
+        Item("Runs", "families:runs", Permission.READ_RUNS),
+        Item("Inputs", "families:inputs", Permission.READ_RUNS),
+    ),
+)
 PAPERS = Item("Papers", "papers:list")
 CHANGES = Item("Imports", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
@@ -85,12 +94,13 @@ ITEMS: dict[str, tuple[Item | Section, ...]] = {
         FREEDOMS,
         AREAS,
         ROLLOUT,
+        FAMILIES,
         PAPERS,
         ADMINISTRATION,
     ),
-    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
-    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
-    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
+    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
+    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
+    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
     Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
     Role.ADMINISTRATOR: (HOME, PEOPLE, AUDIT),
 }
