@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from families.views.runs.addresses import RUNS
+
 app_name = "families"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*RUNS]

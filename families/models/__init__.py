@@ -5,14 +5,17 @@ from families.models.inputs import Indicator, IndicatorScore, Population, Popula
 from families.models.interventions import Intervention
 from families.models.proposals import Proposal, ProposalRevision
 from families.models.runs import Estimate, EstimateRun
+from families.models.uploads import KEPT_FOR, InputUpload
 
 __all__ = [
+    "KEPT_FOR",
     "NATIONAL_TOTALS",
     "Cohort",
     "Estimate",
     "EstimateRun",
     "Indicator",
     "IndicatorScore",
+    "InputUpload",
     "Intervention",
     "Population",
     "PopulationBase",

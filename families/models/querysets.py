@@ -23,6 +23,14 @@ class InputQuerySet(models.QuerySet):
         return self if reach_of(user, Permission.READ_RUNS) else self.none()
 
 
+class InputUploadQuerySet(models.QuerySet):
+    """Files between upload and confirmation, each for the person who sent it only."""
+
+    def visible_to(self, user: Any) -> Self:
+        """The uploads of `user`, who must be allowed to add inputs."""
+        return self.filter(owner=user) if can(user, Permission.EDIT_RUNS) else self.none()
+
+
 class EstimateQuerySet(models.QuerySet):
     """Figures of one authority each."""
 

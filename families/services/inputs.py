@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,7 +16,7 @@ from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
 from families import apportionment
-from families.inputs import read_indicator, read_population
+from families.inputs import File, digest_of, read_indicator, read_population
 from families.models import Indicator, IndicatorScore, Population, PopulationBase
 
 
@@ -31,21 +29,21 @@ class InputWords:
 
 
 @transaction.atomic
-def add_population(*, words: InputWords, path: Path, by: Any, now: datetime) -> PopulationBase:
+def add_population(*, words: InputWords, path: File, by: Any, now: datetime) -> PopulationBase:
     """Add the population base of the CSV file `path`. Raises NotPermitted, ReferenceFault, ValidationError."""
     require(by, Permission.EDIT_RUNS)
     return write_population(words=words, path=path, by=by, now=now)
 
 
 @transaction.atomic
-def add_indicator(*, words: InputWords, path: Path, by: Any, now: datetime) -> Indicator:
+def add_indicator(*, words: InputWords, path: File, by: Any, now: datetime) -> Indicator:
     """Add the indicator of the CSV file `path`. Raises NotPermitted, ReferenceFault, ValidationError."""
     require(by, Permission.EDIT_RUNS)
     return write_indicator(words=words, path=path, by=by, now=now)
 
 
 @transaction.atomic
-def write_population(*, words: InputWords, path: Path, by: Any, now: datetime) -> PopulationBase:
+def write_population(*, words: InputWords, path: File, by: Any, now: datetime) -> PopulationBase:
     """As `add_population`, for the reference files; `by` None: the system."""
     authorities = _authorities()
     people = read_population(path, known=set(authorities))
@@ -59,7 +57,7 @@ def write_population(*, words: InputWords, path: Path, by: Any, now: datetime) -
 
 
 @transaction.atomic
-def write_indicator(*, words: InputWords, path: Path, by: Any, now: datetime) -> Indicator:
+def write_indicator(*, words: InputWords, path: File, by: Any, now: datetime) -> Indicator:
     """As `add_indicator`, for the reference files; `by` None: the system."""
     authorities = _authorities()
     read = read_indicator(path, known=set(authorities))
@@ -96,13 +94,21 @@ def _authorities() -> Mapping[str, Authority]:
     return {one.gss_code: one for one in Authority.objects.all()}
 
 
-def _fields(model: Any, words: InputWords, path: Path, by: Any, now: datetime) -> dict[str, Any]:
-    """The columns of a file of figures. Raises ValidationError where its name is taken or blank."""
+def check_new(model: Any, words: InputWords, file: File) -> tuple[str, str]:
+    """The slug and the digest of an input that is to be added. Raises ValidationError where one is there already."""
     name = words.name.strip()
-    slug = slugify(name)[:50]
+    slug, digest = slugify(name)[:50], digest_of(file)
     if not slug:
         raise ValidationError({"name": "Enter what it is called"})
     if model.objects.filter(slug=slug).exists() or model.objects.filter(name__iexact=name).exists():
         raise ValidationError({"name": f"There is one called “{name}” already. Enter another name"})
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if same := model.objects.filter(digest=digest).first():
+        raise ValidationError({"file": f"This file is here already: it is “{same}”"})
+    return slug, digest
+
+
+def _fields(model: Any, words: InputWords, file: File, by: Any, now: datetime) -> dict[str, Any]:
+    """The columns of a file of figures. Raises ValidationError where its name is taken or blank."""
+    slug, digest = check_new(model, words, file)
+    name = words.name.strip()
     return {"name": name, "slug": slug, "source": words.source, "digest": digest, "added_by": by, "added_at": now}

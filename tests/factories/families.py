@@ -11,12 +11,14 @@ from families.models import (
     EstimateRun,
     Indicator,
     IndicatorScore,
+    InputUpload,
     Intervention,
     Population,
     PopulationBase,
     Proposal,
     ProposalRevision,
 )
+from tests.factories.people import UserFactory
 from tests.factories.places import AreaFactory, AuthorityFactory
 
 MOMENT = datetime(2011, 3, 22, 17, tzinfo=UTC)
@@ -108,3 +110,21 @@ class ProposalRevisionFactory(factory.django.DjangoModelFactory):
     first_low = first_high = 100
     period_low = 400
     period_high = 530
+
+
+class InputUploadFactory(factory.django.DjangoModelFactory):
+    """A file of one authority, `gss_code`, with so many `people`."""
+
+    class Meta:
+        model = InputUpload
+
+    class Params:
+        gss_code = "E06000001"
+        people = 100_000
+
+    owner = factory.SubFactory(UserFactory)
+    kind = "population"
+    name = factory.Sequence(lambda n: f"Uploaded {n}")
+    file_name = "people.csv"
+    content = factory.LazyAttribute(lambda o: f"gss_code,population_working\n{o.gss_code},{o.people}\n".encode())
+    uploaded_at = MOMENT

@@ -12,6 +12,8 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 
 TRUTHS = {"yes": True, "no": False}
+MOST_DIGITS = 15
+UNEVEN = "has not as many cells as the header"
 Found = TypeVar("Found")
 
 
@@ -29,11 +31,15 @@ class CellFault(ValueError):
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a file; `number` counts as a spreadsheet does, the header being row 1."""
+    """One row of a file; `number` counts as a spreadsheet does, the header being row 1.
+
+    `uneven`: it has more or fewer cells than the header, so that what stands where cannot be known.
+    """
 
     file: str
     number: int
     cells: dict[str, str]
+    uneven: bool = False
 
     def text(self, column: str) -> str:
         """Return what stands in `column`, which may be blank."""
@@ -59,8 +65,8 @@ class Row:
     def number_in(self, column: str) -> int:
         """Return the whole number in `column`. Raises CellFault."""
         text = self.text(column)
-        if not (text.isascii() and text.isdigit()):
-            raise CellFault(f"{column}: “{text}” is not a whole number")
+        if not (text.isascii() and text.isdigit()) or len(text) > MOST_DIGITS:
+            raise CellFault(f"{column}: “{text[:40]}” is not a whole number")
         return int(text)
 
     def one_of(self, column: str, allowed: list[str]) -> str:
@@ -83,24 +89,40 @@ def read_rows(path: Path, columns: list[str]) -> Iterator[Row]:
     """Yield the rows of the CSV file `path`. Raises ReferenceFault if it is absent or has not the `columns`."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, strict=True)
-            _check_header(path, reader.fieldnames or [], columns)
-            for cells in reader:
-                yield _row(path, reader.line_num, cells)
-    except (OSError, UnicodeDecodeError, csv.Error) as wrong:
-        raise ReferenceFault([f"{path.name}: cannot be read as a CSV file in UTF-8 ({wrong})"]) from wrong
+            for row in rows_of(lines, columns, file=path.name):
+                if row.uneven:
+                    raise ReferenceFault([f"{row.file} row {row.number}: {UNEVEN}"])
+                yield row
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise unreadable(path.name, wrong) from wrong
 
 
-def _check_header(path: Path, found: Sequence[str], columns: list[str]) -> None:
+def rows_of(lines: Iterable[str], columns: list[str], *, file: str) -> Iterator[Row]:
+    """Yield the rows of CSV `lines`, uneven ones too, of the file called `file`.
+
+    Raises ReferenceFault if they are no CSV, have not the `columns`, or name one of them twice.
+    """
+    try:
+        reader = csv.DictReader(lines, strict=True)
+        _check_header(file, reader.fieldnames or [], columns)
+        for cells in reader:
+            uneven = None in cells or None in cells.values()
+            yield Row(file, reader.line_num, {name: text or "" for name, text in cells.items() if name}, uneven)
+    except csv.Error as wrong:
+        raise unreadable(file, wrong) from wrong
+
+
+def unreadable(file: str, wrong: Exception) -> ReferenceFault:
+    """What is said of a `file` that is no CSV."""
+    return ReferenceFault([f"{file}: cannot be read as a CSV file in UTF-8 ({wrong})"])
+
+
+def _check_header(file: str, found: Sequence[str], columns: list[str]) -> None:
     missing = [column for column in columns if column not in found]
     if missing:
-        raise ReferenceFault([f"{path.name} row 1: has no column {', '.join(missing)}"])
-
-
-def _row(path: Path, number: int, cells: dict[str, str | None]) -> Row:
-    if None in cells or None in cells.values():
-        raise ReferenceFault([f"{path.name} row {number}: has not as many cells as the header"])
-    return Row(path.name, number, {name: text or "" for name, text in cells.items()})
+        raise ReferenceFault([f"{file} row 1: has no column {', '.join(missing)}"])
+    if twice := [column for column in columns if found.count(column) > 1]:
+        raise ReferenceFault([f"{file} row 1: has the column {', '.join(twice)} twice"])
 
 
 def read_each(rows: Iterable[Row], read: Callable[[Row], Found]) -> list[Found]:

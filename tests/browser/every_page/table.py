@@ -8,6 +8,7 @@ from typing import Any
 from cbtracker.accounts.permissions import Role
 from tests.browser.every_page import (
     conversation_pages,
+    family_runs,
     money_pages,
     nominating_pages,
     nomination_pages,
@@ -226,6 +227,7 @@ ACCOUNT = [
 ]
 PAGES = [
     *money_pages.PAGES,
+    *family_runs.PAGES,
     *LISTS,
     *RECORDS,
     *FORMS,
@@ -242,6 +244,7 @@ PAGES = [
 
 NOT_PAGES = {
     **money_pages.NOT_PAGES,
+    **family_runs.NOT_PAGES,
     "healthz": "a line of text for machines",
     "readyz": "a line of text for machines",
     "requests:queue_next": "leads to a page",

@@ -7,6 +7,9 @@ from tests.factories.places import AuthorityFactory
 from tests.integration.database.cases import check, twice
 
 FAMILIES = [
+    check(
+        "uploaded_input_is_of_a_known_kind", families.InputUploadFactory, {"kind": "minister"}, {"kind": "indicator"}
+    ),
     check("population_is_of_some_people", families.PopulationFactory, {"people": 0}, {"people": 1}),
     twice(
         "population_names_an_authority_once",
