@@ -1,9 +1,12 @@
 """Addresses of estimates, runs and proposals, in the namespace `families`. Hung at /families/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
+from families.views.annex_d import AnnexDPage
 from families.views.runs.addresses import RUNS
 
 app_name = "families"
 
-urlpatterns: list[URLPattern] = [*RUNS]
+ANNEX_D: list[URLPattern] = [path("annex-d/", AnnexDPage.as_view(), name="annex_d")]
+
+urlpatterns: list[URLPattern] = [*ANNEX_D, *RUNS]

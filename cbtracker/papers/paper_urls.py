@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.models.choices import Audience
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
 from cbtracker.papers.views.checking import CheckPaper
@@ -33,8 +34,15 @@ class FormatConverter(AudienceConverter):
     regex = "|".join(FROZEN_FORMATS)
 
 
+class AnyFormatConverter(AudienceConverter):
+    """One of the formats that there are, in an address."""
+
+    regex = "|".join(FORMATS)
+
+
 register_converter(AudienceConverter, "audience")
 register_converter(FormatConverter, "frozen_format")
+register_converter(AnyFormatConverter, "any_format")
 
 urlpatterns = [
     path("papers/", PaperList.as_view(), name="list"),

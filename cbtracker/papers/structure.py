@@ -111,11 +111,15 @@ Block = Heading | Paragraph | BulletList | Table | Comparison | ListBlock | Noti
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Further data as a worksheet of its own in the workbook; nothing of it is printed elsewhere."""
+    """Further data as a worksheet of its own in the workbook; nothing of it is printed elsewhere.
+
+    With a `caveat` the marking and these words stand above the columns, and nothing offers to sort or filter the rows.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    caveat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,9 @@ class BoardPaper:
 
     `lines` are the same requests as data, in the order in which they are printed; `sheets` are further
     data for the workbook. `details` are lines printed under the title after the moment and the audience,
-    for example "Issue 2 of 24 March 2011, replaces issue 1".
+    for example "Issue 2 of 24 March 2011, replaces issue 1". The `caveat` is printed at the foot of every page, which
+    `landscape` turns on its side. `of_requests` is false where its data are no requests: its CSV is then its first
+    sheet, and its workbook begins with that.
     """
 
     title: str
@@ -135,6 +141,9 @@ class BoardPaper:
     lines: tuple[RequestLine, ...]
     sheets: tuple[Sheet, ...] = ()
     details: tuple[str, ...] = ()
+    caveat: str = ""
+    landscape: bool = False
+    of_requests: bool = True
 
     @property
     def as_at_line(self) -> str:

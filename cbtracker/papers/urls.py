@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from cbtracker.papers import body_urls, paper_urls
+from cbtracker.papers.views.annex_d import AnnexDFile
 from cbtracker.papers.views.changes import ChangesCsvView, ChangesView
 from cbtracker.papers.views.place_sheet import PlaceSheetFile, PlaceSheetPage
 from cbtracker.papers.views.requests_paper import DownloadRequestsPaperView, RequestsPaperView
@@ -12,6 +13,7 @@ app_name = "papers"
 urlpatterns = [
     path("areas/<slug:slug>/sheet/", PlaceSheetPage.as_view(), name="place_sheet"),
     path("areas/<slug:slug>/sheet/<slug:format>/", PlaceSheetFile.as_view(), name="place_sheet_file"),
+    path("families/annex-d/annex-d.<any_format:format>", AnnexDFile.as_view(), name="annex_d_file"),
     path("papers/requests/", RequestsPaperView.as_view(), name="requests"),
     path("papers/requests/download/", DownloadRequestsPaperView.as_view(), name="download"),
     path("papers/changes/", ChangesView.as_view(), name="changes"),

@@ -30,6 +30,7 @@ from families.models.querysets import reach_of
 
 FEWEST_SHOWN = 5
 """Below this, numbers of interventions are not shown outside Whitehall."""
+NONE_PUBLISHED = "none was published for it"
 
 
 class Kind(Enum):
@@ -57,7 +58,7 @@ class Accepted:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table; None is blank, which is not zero."""
+    """One row of the table; None is blank, which is not zero. `without` says why there is no estimate."""
 
     kind: Kind
     name: str
@@ -82,11 +83,16 @@ class Line:
 
 @dataclass(frozen=True)
 class AnnexD:
-    """The whole table as at a day, from one run of the estimates; `run` None where none is there or may be seen."""
+    """The whole table as at a day, from one run of the estimates; `run` None where none is there or may be seen.
+
+    `base` is where its populations are from; `whole` says whether it is the table of all areas or somebody's own rows.
+    """
 
     as_at: date
     run: EstimateRun | None
     lines: list[Line]
+    base: PopulationBase | None = None
+    whole: bool = False
 
     def total(self, cohort: Cohort) -> Range | None:
         """The estimates of all authorities in the table together, which no group row adds to."""
@@ -122,11 +128,15 @@ def read_annex_d(user: Any, *, as_at: date, run: EstimateRun | None = None) -> A
     reach = reach_of(user, Permission.READ_ESTIMATES)
     if reach is None:
         return AnnexD(as_at, None, [])
-    run = run or EstimateRun.objects.filter(is_current=True).select_related("base").first()
-    figures = _Figures(
-        run, _people(run), _estimates(user, run), _accepted(user, whole=reach is Reach.ANY), _proposals(user, as_at)
-    )
-    return AnnexD(as_at, run, list(_lines(figures, _members(as_at), whole=reach is Reach.ANY)))
+    run, whole = run or current_run(), reach is Reach.ANY
+    base = _base(run)
+    figures = _Figures(run, _people(base), _estimates(user, run), _accepted(user, whole=whole), _proposals(user, as_at))
+    return AnnexD(as_at, run, list(_lines(figures, _members(as_at), whole=whole)), base, whole)
+
+
+def current_run() -> EstimateRun | None:
+    """The run whose estimates are shown where nobody chooses another."""
+    return EstimateRun.objects.filter(is_current=True).select_related("base").first()
 
 
 def _lines(figures: _Figures, members: Sequence[AreaMember], *, whole: bool) -> Iterator[Line]:
@@ -156,10 +166,16 @@ def _line(kind: Kind, area: Area, authority: Authority, figures: _Figures, propo
         authority,
         people=figures.people.get(authority.pk),
         estimates=figures.estimates.get(authority.pk, {}),
-        without=figures.run.without.get(authority.gss_code, "") if figures.run is not None else "",
+        without=_why_none(figures, authority),
         accepted=figures.accepted.get(authority.pk),
         proposal=proposal,
     )
+
+
+def _why_none(figures: _Figures, authority: Authority) -> str:
+    if figures.run is None or authority.pk in figures.estimates:
+        return ""
+    return str(figures.run.without.get(authority.gss_code, NONE_PUBLISHED))
 
 
 def _members(as_at: date) -> list[AreaMember]:
@@ -167,9 +183,12 @@ def _members(as_at: date) -> list[AreaMember]:
     return list(rows.order_by("area__order", "authority__short_name"))
 
 
-def _people(run: EstimateRun | None) -> dict[int, int]:
-    """The people of the run's base; for the published run those of the base that is there longest."""
-    base = run.base if run is not None and run.base is not None else PopulationBase.objects.order_by("added_at").first()
+def _base(run: EstimateRun | None) -> PopulationBase | None:
+    """The base of the run; for the published run, which names none, the one that is there longest."""
+    return run.base if run is not None and run.base is not None else PopulationBase.objects.order_by("added_at").first()
+
+
+def _people(base: PopulationBase | None) -> dict[int, int]:
     return dict(Population.objects.filter(base=base).order_by().values_list("authority_id", "people"))
 
 

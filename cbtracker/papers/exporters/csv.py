@@ -3,14 +3,13 @@
 import csv
 import io
 
-from cbtracker.papers.exporters.data import COLUMNS, data_rows
+from cbtracker.papers.exporters.data import data_rows
 from cbtracker.papers.structure import BoardPaper
 
 
 def to_csv(paper: BoardPaper) -> bytes:
-    """The paper's requests, one a row; texts keep their own line ends inside quotes."""
+    """The paper's requests, or its figures, one a row; texts keep their own line ends inside quotes."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
     writer.writerows(data_rows(paper))
     return text.getvalue().encode("utf-8-sig")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -34,11 +35,12 @@ def to_docx(paper: BoardPaper) -> bytes:
     document = docx.Document(io.BytesIO(pandoc.convert(paper, "docx", reference=reference_document())))
     _set_properties(document, paper)
     _set_compatibility(document)
+    _turn_page(document, paper)
     _set_header_and_footer(document, paper)
     _break_pages(document, paper)
     tables = [block for block in paper.blocks if isinstance(block, Table)]
     for made, block in zip(document.tables, tables, strict=True):
-        _finish_table(made, block, document.styles)
+        _finish_table(made, block, document.styles, line=looks.line_of(paper))
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
@@ -66,15 +68,22 @@ def _set_compatibility(document: Document) -> None:
     settings.insert(place, compat)
 
 
+def _turn_page(document: Document, paper: BoardPaper) -> None:
+    width, height = looks.page_of(paper)
+    for section in document.sections:
+        section.orientation = WD_ORIENTATION.LANDSCAPE if paper.landscape else WD_ORIENTATION.PORTRAIT
+        section.page_width, section.page_height = Cm(width), Cm(height)
+
+
 def _set_header_and_footer(document: Document, paper: BoardPaper) -> None:
     for section in document.sections:
         header = section.header.paragraphs[0]
         header.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _write(header, paper.marking, looks.MARKING)
         footer = section.footer.paragraphs[0]
-        footer.paragraph_format.tab_stops.add_tab_stop(
-            Cm(looks.PAGE_WIDTH_CM - 2 * looks.SIDE_MARGIN_CM), WD_TAB_ALIGNMENT.RIGHT
-        )
+        if paper.caveat:
+            _write(footer.insert_paragraph_before(), paper.caveat, looks.CAVEAT)
+        footer.paragraph_format.tab_stops.add_tab_stop(Cm(looks.line_of(paper)), WD_TAB_ALIGNMENT.RIGHT)
         _write(footer, f"{paper.as_at_line}\tPage ", looks.FOOTER)
         _add_field(footer, "PAGE")
         _write(footer, " of ", looks.FOOTER)
@@ -110,13 +119,13 @@ def _is_heading(paragraph: Paragraph) -> bool:
     return paragraph.style is not None and (paragraph.style.name or "").startswith("Heading")
 
 
-def _finish_table(made: WordTable, block: Table, styles: Styles) -> None:
+def _finish_table(made: WordTable, block: Table, styles: Styles, *, line: float) -> None:
     heading, text = styles["Table Heading"].style_id, styles["Table Text"].style_id
     rows = made.rows
     _finish_row(rows[0], style=heading, cut=False)
     for row, cells in zip(list(rows)[1:], block.rows, strict=True):
         _finish_row(row, style=text, cut=looks.may_exceed_a_page(cells, block.columns))
-    _set_widths(made, block.columns)
+    _set_widths(made, block.columns, line)
 
 
 def _finish_row(row: _Row, *, style: str, cut: bool) -> None:
@@ -126,7 +135,7 @@ def _finish_row(row: _Row, *, style: str, cut: bool) -> None:
         row._tr.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
 
 
-def _set_widths(made: WordTable, columns: Sequence[Column]) -> None:
-    whole = Cm(looks.PAGE_WIDTH_CM - 2 * looks.SIDE_MARGIN_CM)
+def _set_widths(made: WordTable, columns: Sequence[Column], line: float) -> None:
+    whole = Cm(line)
     for grid, column in zip(made._tbl.tblGrid.gridCol_lst, columns, strict=True):
         grid.w = Emu(whole * column.width // 100)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from cbtracker.papers.structure import Column
+from cbtracker.papers.structure import BoardPaper, Column
 
 FONT = "Arial"
 PAGE_WIDTH_CM, PAGE_HEIGHT_CM = 21.0, 29.7
@@ -40,6 +40,7 @@ TABLE_TEXT = ParagraphLook(9, before=2, after=2)
 TABLE_HEADING = ParagraphLook(9, bold=True, before=2, after=2)
 MARKING = ParagraphLook(bold=True, after=8)
 FOOTER = ParagraphLook(8.5, before=8, after=0)
+CAVEAT = ParagraphLook(7.5, before=8, after=0)
 CUSTOM = {
     "Notice": ParagraphLook(before=6, after=12, boxed=True),
     "PaperDetails": ParagraphLook(after=10),
@@ -47,6 +48,16 @@ CUSTOM = {
     "StatusLabel": ParagraphLook(bold=True, after=2, keep_with_next=True),
     "RequestLabel": ParagraphLook(bold=True, before=8, after=2, keep_with_next=True),
 }
+
+
+def page_of(paper: BoardPaper) -> tuple[float, float]:
+    """How wide and how high its pages are, in centimetres."""
+    return (PAGE_HEIGHT_CM, PAGE_WIDTH_CM) if paper.landscape else (PAGE_WIDTH_CM, PAGE_HEIGHT_CM)
+
+
+def line_of(paper: BoardPaper) -> float:
+    """How long a line of the text is, in centimetres."""
+    return page_of(paper)[0] - 2 * SIDE_MARGIN_CM
 
 
 def may_exceed_a_page(row: Sequence[str], columns: Sequence[Column]) -> bool:

@@ -5,9 +5,10 @@ import zipfile
 
 from odfdo import Document, Element, Paragraph, Style, Tab, VarPageCount, VarPageNumber
 from odfdo.master_page import StyleMasterPage
+from odfdo.page_layout import StylePageLayout
 
 from cbtracker.papers.exporters import looks, pandoc
-from cbtracker.papers.exporters.odt_reference import NUMBER, NUMBER_HEADING, reference_document
+from cbtracker.papers.exporters.odt_reference import NUMBER, NUMBER_HEADING, PAGE_LAYOUT, reference_document
 from cbtracker.papers.structure import BoardPaper, Heading, Table
 
 _WHOLE_ROW, _LONG_ROW, _NEW_PAGE = "PaperRow", "PaperLongRow", "PaperNewPage"
@@ -17,6 +18,7 @@ def to_odt(paper: BoardPaper) -> bytes:
     """The paper as ODT on A4: heading styles, repeated header rows, marking and page number on every page."""
     document = Document(_unpacked(pandoc.convert(paper, "odt", reference=reference_document())))
     _set_properties(document, paper)
+    _turn_page(document, paper)
     _set_header_and_footer(document, paper)
     _add_styles(document)
     _break_pages(document, paper)
@@ -56,7 +58,23 @@ def _set_header_and_footer(document: Document, paper: BoardPaper) -> None:
         footer.append(part)
     master.delete(master.get_page_footer())  # the header must come first
     master.set_page_header(header)
-    master.set_page_footer(footer)
+    above: list[Element | str] = [Paragraph(paper.caveat, style="PaperCaveat")] if paper.caveat else []
+    master.set_page_footer([*above, footer])
+
+
+def _turn_page(document: Document, paper: BoardPaper) -> None:
+    """The reference document has the page upright; the page number stands at the end of a longer line then."""
+    if not paper.landscape:
+        return
+    width, height = looks.page_of(paper)
+    turned = {"fo:page-width": f"{width}cm", "fo:page-height": f"{height}cm", "style:print-orientation": "landscape"}
+    layout = document.get_style("page-layout", PAGE_LAYOUT)
+    if isinstance(layout, StylePageLayout):
+        layout.set_properties(turned, area="page-layout")
+    style = document.get_style("paragraph", "PaperFooter")
+    stop = style.get_element("style:paragraph-properties/style:tab-stops/style:tab-stop") if style else None
+    if isinstance(stop, Element):
+        stop.set_attribute("style:position", f"{looks.line_of(paper)}cm")
 
 
 def _add_styles(document: Document) -> None:

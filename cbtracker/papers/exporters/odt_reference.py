@@ -29,6 +29,7 @@ def reference_document() -> bytes:
     for name, look in looks.CUSTOM.items():
         _set_look(_new_style(document, name, _PARENT_OF_CUSTOM), look)
     _set_look(_new_style(document, "PaperMarking", "Standard"), looks.MARKING, align="center")
+    _set_look(_new_style(document, "PaperCaveat", "Standard"), looks.CAVEAT)
     _add_footer_style(document)
     _set_page(document)
     file = io.BytesIO()

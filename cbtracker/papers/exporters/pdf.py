@@ -15,7 +15,7 @@ from cbtracker.papers.exporters.rendering import TEMPLATES
 from cbtracker.papers.structure import Block, BoardPaper, Comparison, Paragraph
 
 _TEMPLATE: Path = TEMPLATES / "papers" / "paper.typ"
-_PROBE = {"title": "Probe", "marking": "", "as_at": "", "details": []}
+_PROBE = {"title": "Probe", "marking": "", "as_at": "", "details": [], "caveat": "", "landscape": False}
 _ANY_DAY = datetime.datetime(2011, 3, 22, tzinfo=datetime.UTC)
 
 
@@ -38,6 +38,8 @@ def paper_data(paper: BoardPaper) -> dict[str, Any]:
         "marking": paper.marking,
         "as_at": paper.as_at_line,
         "details": list(paper.details_lines),
+        "caveat": paper.caveat,
+        "landscape": paper.landscape,
         "blocks": [_block_data(block) for block in paper.blocks],
     }
 

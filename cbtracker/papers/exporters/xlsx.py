@@ -9,7 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from cbtracker.papers.exporters.data import COLUMNS, request_rows
+from cbtracker.papers.exporters.data import COLUMNS, sheets_of
 from cbtracker.papers.structure import BoardPaper, Sheet
 from cbtracker.web.spreadsheet_safe import neutralise
 from cbtracker.web.texts.printable import xml_text
@@ -17,7 +17,7 @@ from cbtracker.web.texts.printable import xml_text
 # In characters of the default font, in the order of COLUMNS; together they fill a landscape A4 page.
 _WIDTHS = (7, 12, 24, 40, 14, 70)
 _NARROWEST, _WIDEST = 8, 60
-_REQUESTS, _NAME_LIMIT = "Requests", 31
+_NAME_LIMIT = 31
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\s]+")
 _CELL_LIMIT = 32_767  # Excel's, in UTF-16 units
 _CUT = " … (cut: Excel holds no more; the CSV has the whole text)"
@@ -26,27 +26,26 @@ _LINE_POINTS, _HIGHEST_ROW = 15.0, 405.0
 
 
 def to_xlsx(paper: BoardPaper) -> bytes:
-    """The same rows as the CSV, then a worksheet for each of the paper's `sheets`; never formulas, numbers or links."""
+    """The rows of the CSV, then a worksheet for each further one of `sheets`; never formulas, numbers or links."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": paper.title, "subject": paper.as_at_line, "status": paper.marking})
         looks = {"head": book.add_format(_HEAD), "body": book.add_format(_BODY)}
+        warning = book.add_format(_WARNING)
         names: list[str] = []
-        for data in (_requests(paper), *paper.sheets):
+        for data in sheets_of(paper):
             names.append(_free_name(data.name, names))
             sheet, widths = book.add_worksheet(names[-1]), _widths(data)
-            _set_up_page(sheet, paper, widths)
-            _write_rows(sheet, data, widths, **looks)
+            above = _write_caveat(sheet, paper, data, widths, warning) if data.caveat else 0
+            _set_up_page(sheet, paper, widths, above)
+            _write_rows(sheet, data, widths, above, **looks)
     return file.getvalue()
 
 
 _HEAD = {"bold": True, "bg_color": "#F3F2F1", "bottom": 1, "valign": "top"}
 _BODY = {"text_wrap": True, "valign": "top", "num_format": "@"}
-
-
-def _requests(paper: BoardPaper) -> Sheet:
-    return Sheet(_REQUESTS, COLUMNS, tuple(request_rows(paper)))
+_WARNING = {"bold": True, "text_wrap": True, "valign": "top", "num_format": "@"}
 
 
 def _free_name(name: str, taken: list[str]) -> str:
@@ -68,27 +67,41 @@ def _widths(data: Sheet) -> tuple[int, ...]:
     return tuple(min(_WIDEST, max(_NARROWEST, *(len(cell) + 2 for cell in cells))) for cells in columns)
 
 
-def _set_up_page(sheet: Worksheet, paper: BoardPaper, widths: Sequence[int]) -> None:
+def _write_caveat(sheet: Worksheet, paper: BoardPaper, data: Sheet, widths: Sequence[int], look: Format) -> int:
+    """The marking and the caveat above the columns, over their whole width; how many rows they take."""
+    texts, whole = (paper.marking, data.caveat), sum(widths)
+    for row, text in enumerate(texts):
+        said = neutralise(xml_text(text))
+        sheet.set_row(row, _height((said,), (whole,)))
+        sheet.merge_range(row, 0, row, len(widths) - 1, "", look)
+        sheet.write_string(row, 0, said, look)
+    return len(texts)
+
+
+def _set_up_page(sheet: Worksheet, paper: BoardPaper, widths: Sequence[int], above: int) -> None:
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(above + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
+    sheet.repeat_rows(0, above)
     sheet.set_header(f"&C&B{_literal(paper.marking)}")
     sheet.set_footer(f"&L{_literal(paper.as_at_line)}&RPage &P of &N")
 
 
-def _write_rows(sheet: Worksheet, data: Sheet, widths: Sequence[int], *, head: Format, body: Format) -> None:
+def _write_rows(
+    sheet: Worksheet, data: Sheet, widths: Sequence[int], above: int, *, head: Format, body: Format
+) -> None:
     for column, name in enumerate(data.columns):
-        sheet.write_string(0, column, name, head)
-    last = 0
-    for last, row in enumerate(data.rows, start=1):
+        sheet.write_string(above, column, name, head)
+    last = above
+    for last, row in enumerate(data.rows, start=above + 1):
         sheet.set_row(last, _height(row, widths))
         for column, cell in enumerate(row):
             sheet.write_string(last, column, _fitting(neutralise(xml_text(cell))), body)
-    sheet.autofilter(0, 0, last, len(data.columns) - 1)
+    if not data.caveat:
+        sheet.autofilter(0, 0, last, len(data.columns) - 1)
 
 
 def _height(row: Sequence[str], widths: Sequence[int]) -> float:

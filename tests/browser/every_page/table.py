@@ -8,6 +8,7 @@ from typing import Any
 from cbtracker.accounts.permissions import Role
 from tests.browser.every_page import (
     conversation_pages,
+    family_pages,
     family_runs,
     money_pages,
     nominating_pages,
@@ -234,6 +235,7 @@ PAGES = [
     *BODIES,
     *ROLLOUT,
     *conversation_pages.PAGES,
+    *family_pages.PAGES,
     *nomination_pages.PAGES,
     *nominating_pages.PAGES,
     *offer_pages.PAGES,
@@ -263,6 +265,7 @@ NOT_PAGES = {
     "papers:place_sheet_file": "a file",
     "rollout:workshop_calendar": "a file",
     **conversation_pages.NOT_PAGES,
+    **family_pages.NOT_PAGES,
     **nomination_pages.NOT_PAGES,
     **nominating_pages.NOT_PAGES,
 }
