@@ -49,7 +49,7 @@ class Section:
 
 def new_section(key: str) -> Section:
     """An empty section of the kind `key`; what people write is for the body only, until they say otherwise."""
-    return Section(key, BODY_ONLY if KINDS[key].takes_text else EVERYBODY)
+    return Section(key, BODY_ONLY if KINDS[key].body_only else EVERYBODY)
 
 
 def first_sections(*, compared: bool) -> tuple[Section, ...]:
@@ -83,6 +83,8 @@ def check_sections(sections: Sequence[Section]) -> None:
             raise ValidationError({"sections": f"“{section.title}” must be {LONGEST_TEXT:,} characters or fewer."})
         if not section.audiences or not set(section.audiences) <= set(EVERYBODY):
             raise ValidationError({"sections": f"Choose who “{section.title}” is for."})
+        if section.kind.holds_estimates and section.audiences != BODY_ONLY:
+            raise ValidationError({"sections": f"“{section.title}” holds estimates and can be for the body only."})
         if not set(section.options) <= set(section.kind.options):
             raise ValidationError({"sections": f"“{section.title}” was sent with a choice that it does not have."})
         if not all(_is_choice(chosen) for chosen in section.options.values()):

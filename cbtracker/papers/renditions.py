@@ -42,6 +42,7 @@ class Built:
     knew: dict[int, int]
     gaps: tuple[Gap, ...]
     sight: Sight = Sight.WHITEHALL
+    holds_estimates: bool = False
 
 
 def sight_of(paper: Paper, audience: str) -> Sight:
@@ -76,14 +77,27 @@ def build_rendition(paper: Paper, audience: str, *, now: datetime) -> Built:
     sight = sight_of(paper, audience)
     readings = Readings(sight, as_at, now, compared_for(paper, sight))
     contents, gaps = [], []
-    for section in read_sections(paper.sections):
-        if audience in section.audiences:
-            try:
-                contents.append(_content(section, readings))
-            except SectionUnavailable as gone:
-                gaps.append(Gap(section.title, str(gone), section.key))
-                contents.append(SectionContent((Heading(2, section.title), Notice(f"Missing: {gone}"))))
-    return Built(_laid_out(paper, audience, as_at, contents), readings.current.knew, tuple(gaps), sight)
+    sections = [section for section in read_sections(paper.sections) if _is_for(section, audience, sight)]
+    for section in sections:
+        try:
+            contents.append(_content(section, readings))
+        except SectionUnavailable as gone:
+            gaps.append(Gap(section.title, str(gone), section.key))
+            contents.append(SectionContent((Heading(2, section.title), Notice(f"Missing: {gone}"))))
+    laid_out = _laid_out(paper, audience, as_at, contents)
+    return Built(laid_out, readings.current.knew, tuple(gaps), sight, any(map(_holds_estimates, sections)))
+
+
+def _is_for(section: Section, audience: str, sight: Sight) -> bool:
+    """Whether `audience` gets the section. Estimates are in no rendition that is made with other eyes than Whitehall's.
+
+    So a body that does not read what is for Whitehall only, areas and partners never learn that there is the section.
+    """
+    return audience in section.audiences and (sight is Sight.WHITEHALL or not _holds_estimates(section))
+
+
+def _holds_estimates(section: Section) -> bool:
+    return section.kind is not None and section.kind.holds_estimates
 
 
 def _content(section: Section, readings: Readings) -> SectionContent:
@@ -119,6 +133,7 @@ def _laid_out(paper: Paper, audience: str, as_at: datetime, contents: list[Secti
         lines=tuple(line for content in contents for line in content.lines),
         sheets=tuple(sheet for content in contents for sheet in content.sheets),
         details=tuple(encodable(line) for line in _details(paper, audience)),
+        caveat=next((content.caveat for content in contents if content.caveat), ""),
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from cbtracker.papers.drafts import LONGEST_TEXT, Section, new_section, read_sections
+from cbtracker.papers.drafts import BODY_ONLY, LONGEST_TEXT, Section, new_section, read_sections
 from cbtracker.papers.forms.options import OPTION_FIELDS
 from cbtracker.papers.models import Paper
 from cbtracker.papers.models.choices import Audience
@@ -23,6 +23,10 @@ from cbtracker.web.forms.plain import say_plainly
 
 ORDER = "sections"
 ADD = "add_section"
+ESTIMATES_HELP = (
+    "It holds estimates. Members from outside Whitehall will read the paper as made for areas or partners. A body that "
+    "does not read what is for Whitehall only does not get this section."
+)
 
 
 class SectionForm(GovukForm):
@@ -40,7 +44,7 @@ class SectionForm(GovukForm):
         for key in kind.options if kind else ():
             if key in OPTION_FIELDS:
                 self._add(key, OPTION_FIELDS[key](user))
-        self._add("audiences", _audience_field(section.title, paper))
+        self._add("audiences", _audience_field(section, paper))
 
     def _add(self, name: str, field: forms.Field) -> None:
         say_plainly(field)
@@ -60,12 +64,14 @@ def _text_field(title: str) -> forms.Field:
     return PlainTextField(label=label, max_length=LONGEST_TEXT, required=False, widget=forms.Textarea)
 
 
-def _audience_field(title: str, paper: Paper) -> forms.Field:
+def _audience_field(section: Section, paper: Paper) -> forms.Field:
+    estimates = section.kind is not None and section.kind.holds_estimates
     return forms.MultipleChoiceField(
-        label=f"Who is “{title}” for?",
-        choices=[(key, _called(key, paper)) for key in Audience.values],
+        label=f"Who is “{section.title}” for?",
+        choices=[(key, _called(key, paper)) for key in (BODY_ONLY if estimates else Audience.values)],
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": f"Choose who “{title}” is for, or take it out"},
+        help_text=ESTIMATES_HELP if estimates else "",
+        error_messages={"required": f"Choose who “{section.title}” is for, or take it out"},
     )
 
 

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from areas.access import can
 from areas.models.dated import DatedQuerySet
-from cbtracker.accounts.permissions import WHITEHALL_ROLES, Permission, Role
+from cbtracker.accounts.permissions import WHITEHALL_ROLES, Permission, Reach, Role
 from cbtracker.papers.models.choices import Audience, BodySight, PaperState, RenditionSight
+from families.models.querysets import reach_of
 
 _OWN_AUDIENCE = {Role.OFFICER: Audience.AREAS, Role.PARTNER: Audience.PARTNERS}
 
@@ -27,6 +28,11 @@ def _bodies_of(user: Any, *, today: date | None = None) -> Any:
 def reads_every_rendition(user: Any) -> bool:
     """Whether `user` reads every issued paper in full (DESIGN §6: Whitehall's roles)."""
     return can(user, Permission.READ_PAPERS) and user.role in WHITEHALL_ROLES
+
+
+def reads_every_estimate(user: Any) -> bool:
+    """Whether `user` may see the estimates of all authorities, not the own one's alone."""
+    return reach_of(user, Permission.READ_ESTIMATES) is Reach.ANY
 
 
 class BodyQuerySet(models.QuerySet):
@@ -86,6 +92,7 @@ class RenditionQuerySet(models.QuerySet):
         """All for Whitehall; for others the one for their role, and the body's where they are members of it.
 
         A body that is not to read what is for Whitehall only any more does not read it in its earlier papers either.
+        What holds estimates is left to those who may see every estimate, whatever they are a member of (DESIGN §6).
         """
         if not can(user, Permission.READ_PAPERS):
             return self.none()
@@ -93,7 +100,8 @@ class RenditionQuerySet(models.QuerySet):
             return self
         own = Q(audience=_OWN_AUDIENCE[user.role])
         allowed = ~Q(sight=RenditionSight.WHITEHALL) | Q(paper__body__sight=BodySight.WHITEHALL)
-        return self.filter(own | (Q(audience=Audience.BODY, paper__body__in=_bodies_of(user)) & allowed))
+        found = self.filter(own | (Q(audience=Audience.BODY, paper__body__in=_bodies_of(user)) & allowed))
+        return found if reads_every_estimate(user) else found.filter(holds_estimates=False)
 
 
 class RenditionFileQuerySet(models.QuerySet):

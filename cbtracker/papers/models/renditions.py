@@ -15,12 +15,14 @@ class Rendition(models.Model):
     """An issued paper for one audience. Never updated or deleted (database triggers).
 
     `structure` is canonical JSON of the paper's structure and `digest` its SHA-256; `knew` holds, by primary key of
-    request, the version that it printed, for what-changed. `sight` is whose eyes the register was read with.
+    request, the version that it printed, for what-changed. `sight` is whose eyes the register was read with;
+    `holds_estimates` keeps it from members of the body who may not see every estimate.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="renditions")
     audience = models.CharField(max_length=8, choices=Audience.choices)
     sight = models.CharField(max_length=10, choices=RenditionSight.choices, db_default=RenditionSight.WHITEHALL)
+    holds_estimates = models.BooleanField(db_default=False)
     structure = models.TextField()
     knew = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, db_index=True)
@@ -39,6 +41,11 @@ class Rendition(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(digest__regex=r"^[0-9a-f]{64}$"), name="rendition_digest_is_a_sha256"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(holds_estimates=False)
+                | models.Q(audience=Audience.BODY, sight=RenditionSight.WHITEHALL),
+                name="rendition_with_estimates_is_for_whitehall",
             ),
         ]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from cbtracker.papers.annex_d import TITLE as ANNEX_D
+from cbtracker.papers.sections.annex_d import build_annex_d
 from cbtracker.papers.sections.annexes import build_annex_a, build_annex_b
 from cbtracker.papers.sections.changes import ONLY_CHANGED, build_changes
 from cbtracker.papers.sections.coverage import TITLE as COVERAGE
@@ -26,6 +28,7 @@ _KINDS = (
     SectionKind("considerations", CONSIDERATIONS, build_text(CONSIDERATIONS), takes_text=True),
     SectionKind("annex_a", "Annex A: requests to be concluded", build_annex_a),
     SectionKind("annex_b", "Annex B: requests that have been addressed", build_annex_b),
+    SectionKind("annex_d", ANNEX_D, build_annex_d, holds_estimates=True),
     SectionKind("changes", "Changes since the last paper", build_changes, options=(ONLY_CHANGED,), needs_compared=True),
     SectionKind("progress", PROGRESS, build_progress),
     SectionKind("coverage", COVERAGE, build_coverage),

@@ -89,11 +89,12 @@ class Readings:
 
 @dataclass(frozen=True)
 class SectionContent:
-    """What a section prints, and the data that it adds to the workbook."""
+    """What a section prints, the data that it adds to the workbook, and a caveat for the foot of every page."""
 
     blocks: tuple[Block, ...]
     lines: tuple[RequestLine, ...] = ()
     sheets: tuple[Sheet, ...] = ()
+    caveat: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class SectionKind:
     """A kind of section. `takes_text`: the secretariat writes it; it is then for the body unless others are named.
 
     `options` are the keys that `SectionContext.options` may hold; `needs_compared`: there must be a paper to compare
-    with.
+    with. `holds_estimates`: it is left out for everybody who may not see every estimate, with its heading.
     """
 
     key: str
@@ -110,3 +111,9 @@ class SectionKind:
     takes_text: bool = False
     options: tuple[str, ...] = ()
     needs_compared: bool = False
+    holds_estimates: bool = False
+
+    @property
+    def body_only(self) -> bool:
+        """Whether it is for the body alone, unless others are named."""
+        return self.takes_text or self.holds_estimates

@@ -37,6 +37,7 @@ class _Made:
     structure: str
     knew: dict[int, int]
     files: tuple[ExportedFile, ...]
+    holds_estimates: bool
 
     def digests(self) -> dict[str, str]:
         """The digest of the structure and of each file: kept in the audit too, so that two places would have to lie."""
@@ -110,7 +111,7 @@ def _made(built: dict[str, Built]) -> list[_Made]:
             raise PaperNotReady(f"“{first.title}” cannot be made. {first.sentence}", one.gaps)
     files = export_all([one.paper for one in built.values()], FROZEN_FORMATS)
     return [
-        _Made(audience, one.sight, to_json(one.paper), one.knew, tuple(made.values()))
+        _Made(audience, one.sight, to_json(one.paper), one.knew, tuple(made.values()), one.holds_estimates)
         for (audience, one), made in zip(built.items(), files, strict=True)
     ]
 
@@ -120,6 +121,7 @@ def _keep(paper: Paper, made: _Made) -> None:
         paper=paper,
         audience=made.audience,
         sight=made.sight,
+        holds_estimates=made.holds_estimates,
         structure=made.structure,
         knew=made.knew,
         digest=digest_of(made.structure),

@@ -90,6 +90,12 @@ PAPERS = [
     ),
     check("rendition_audience_is_known", papers.RenditionFactory, {"audience": "press"}, {"audience": "partners"}),
     check("rendition_sight_is_known", papers.RenditionFactory, {"sight": "press"}, {"sight": "areas"}),
+    check(
+        "rendition_with_estimates_is_for_whitehall",
+        papers.RenditionFactory,
+        {"holds_estimates": True, "audience": "areas", "sight": "areas"},
+        {"holds_estimates": True, "audience": "body", "sight": "whitehall"},
+    ),
     check("rendition_digest_is_a_sha256", papers.RenditionFactory, {"digest": "abc"}, {"digest": "a" * 64}),
     twice(
         "rendition_has_one_file_per_format",

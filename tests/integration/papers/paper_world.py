@@ -60,6 +60,7 @@ def frozen(paper: Paper, *, by: Any, now: datetime = TUESDAY) -> Paper:
             paper=paper,
             audience=audience,
             sight=built.sight,
+            holds_estimates=built.holds_estimates,
             structure=structure,
             knew=built.knew,
             digest=digest_of(structure),

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from areas.services.reference import load_reference
 from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.exporters import FORMATS
 from tests.integration.papers.conftest import EARLY_ROW, LATE_ROW
@@ -110,3 +111,17 @@ def test_a_complete_paper_replaces_the_old_one(tmp_path, changing):
     export_to(old)
     assert [path.name for path in tmp_path.iterdir()] == ["paper.csv"]
     assert csv_rows(old.read_bytes())[1:] == [LATE_ROW]
+
+
+@pytest.mark.django_db
+def test_annex_d_is_written_as_at_the_day_and_holds_every_row(tmp_path):
+    load_reference()
+    out = io.StringIO()
+    path = tmp_path / "d.csv"
+    call_command("export_paper", "annex-d", format="csv", output=str(path), as_at="2011-03-22T17:00", stdout=out)
+    assert out.getvalue() == f"Wrote {path}: As at 22 March 2011, 5:00pm, 30 rows.\n"
+    assert ["area", "Barnet", "Barnet", "E09000003", "343100", "640", "770"] in [
+        row[:7] for row in csv_rows(path.read_bytes())
+    ]
+    event = AuditEvent.objects.get(verb="papers.exported")
+    assert "640" not in str({key: value for key, value in event.data.items() if key != "digest"})

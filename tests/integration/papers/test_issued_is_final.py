@@ -18,6 +18,7 @@ CHANGES = {
     "its state": "UPDATE papers_paper SET state = 'draft', issued_at = NULL, issued_by_id = NULL",
     "its being there": "DELETE FROM papers_paper",
     "what it says": "UPDATE papers_rendition SET structure = '[]'",
+    "whom it is kept from": "UPDATE papers_rendition SET holds_estimates = FALSE",
     "a rendition's being there": "DELETE FROM papers_rendition",
     "a file's bytes": "UPDATE papers_renditionfile SET content = content",
     "a file's digest": "UPDATE papers_renditionfile SET digest = digest",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,15 @@ from django.utils import timezone
 
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
+from cbtracker.papers.annex_d import annex_d_paper
 from cbtracker.papers.assembly import DEFAULT_MARKING, requests_paper
 from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.moments import read_moment
 from cbtracker.papers.services.exporting import export_paper
+from cbtracker.papers.structure import BoardPaper
 from cbtracker.web.clock import WrongMoment
-from cbtracker.web.formats import plural
+from cbtracker.web.formats import LONDON, plural
+from families.selectors.annex_d import read_annex_d
 
 
 class Command(BaseCommand):
@@ -28,7 +32,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say which arguments there are."""
-        parser.add_argument("paper", choices=["requests"], help="which paper: requests (F004 Annexes A and B)")
+        parser.add_argument(
+            "paper", choices=list(PAPERS), help="which paper: requests (F004 A and B), annex-d (F004 D)"
+        )
         parser.add_argument("--as-at", help="the moment, in London unless it has a zone: 2011-03-22T17:00; default now")
         parser.add_argument("--marking", default=DEFAULT_MARKING, help="printed on every page (default: %(default)s)")
         parser.add_argument("--format", required=True, help=", ".join(FORMATS))
@@ -47,10 +53,23 @@ class Command(BaseCommand):
             raise CommandError(str(wrong)) from wrong
         output = _checked(Path(options["output"]))
         secretariat = User(role=Role.SECRETARIAT)
-        paper = requests_paper(user=secretariat, as_at=as_at, marking=options["marking"])
+        paper, said = PAPERS[options["paper"]](secretariat, as_at, options["marking"])
         with transaction.atomic():
             _write(output, export_paper(paper, by=None, format=options["format"]).content)
-        self.stdout.write(f"Wrote {output}: {paper.as_at_line}, {plural(len(paper.lines), 'request')}.")
+        self.stdout.write(f"Wrote {output}: {paper.as_at_line}, {said}.")
+
+
+def _requests(reader: User, as_at: datetime, marking: str) -> tuple[BoardPaper, str]:
+    paper = requests_paper(user=reader, as_at=as_at, marking=marking)
+    return paper, plural(len(paper.lines), "request")
+
+
+def _annex_d(reader: User, as_at: datetime, marking: str) -> tuple[BoardPaper, str]:
+    table = read_annex_d(reader, as_at=timezone.localdate(as_at, LONDON))
+    return annex_d_paper(table, marking=marking, now=as_at), plural(len(table.lines), "row")
+
+
+PAPERS = {"requests": _requests, "annex-d": _annex_d}
 
 
 def _checked(output: Path) -> Path:
