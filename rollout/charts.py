@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-import vl_convert
 from markupsafe import Markup
 
 from cbtracker.web.formats import as_date
+from cbtracker.web.pictures import BLACK, BLUE, CONFIG, GREY, inline_svg
 from rollout.models import PROGRAMME_BEGAN, Step
 from rollout.selectors.coming import Coming, ComingMonth
 from rollout.selectors.coverage import ALL_BY, HALF_BY, Coverage
 
 WIDTH, HEIGHT = 600, 300
-BLUE, GREY, BLACK = "#1d70b8", "#505a5f", "#0b0c0c"
 ENDS, ROOM_TO_THE_RIGHT = date(2013, 7, 1), date(2015, 1, 1)
-_VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_SPOKEN = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*"|aria-label="[^"]*")')
 Scales = dict[str, Any]
 """Where the days and the numbers stand, the same for every layer."""
 
@@ -34,16 +27,8 @@ def coverage_chart(found: Coverage, coming: Coming) -> Markup:
 
     What nominations say is `coming` is a dotted line of its own, after the day of `found`.
     """
-    drawn = _rendered(json.dumps(_specification(found, coming)))
-    size = _VIEW_BOX.search(drawn)
-    assert size is not None  # noqa: S101 every picture of Vega has a view box
-    root = Markup(
-        '<svg class="cb-chart__picture" viewBox="{}" role="img" aria-labelledby="chart-title" '
-        'aria-describedby="chart-description" xmlns="http://www.w3.org/2000/svg">'
-        '<title id="chart-title">Engaged authorities over time</title><desc id="chart-description">{}</desc>'
-    )
-    picture = _ROOT.sub("", _SPOKEN.sub("", drawn), count=1)
-    return root.format(size[1], describe(found, coming)) + Markup(picture)  # noqa: S704 drawn of numbers and our own words
+    title, said = "Engaged authorities over time", describe(found, coming)
+    return inline_svg(_specification(found, coming), title=title, description=said)
 
 
 def describe(found: Coverage, coming: Coming) -> str:
@@ -56,31 +41,13 @@ def describe(found: Coverage, coming: Coming) -> str:
     return f"{said} The same numbers are in the tables below."
 
 
-@lru_cache(maxsize=128)
-def _rendered(specification: str) -> str:
-    """The SVG of a specification, kept by its content."""
-    return vl_convert.vegalite_to_svg(json.loads(specification))
-
-
 def _specification(found: Coverage, coming: Coming) -> dict[str, Any]:
     ahead = _ahead(found, coming)
     scales = _scales(found, ahead)
     return {
         "width": WIDTH,
         "height": HEIGHT,
-        "config": {
-            "font": "Arial, sans-serif",
-            "background": "white",
-            "view": {"stroke": None},
-            "axis": {
-                "labelFontSize": 14,
-                "titleFontSize": 14,
-                "titleFontWeight": "normal",
-                "labelColor": BLACK,
-                "titleColor": BLACK,
-                "gridColor": "#cecece",
-            },
-        },
+        "config": CONFIG,
         "layer": [
             _basis_line(found, scales),
             _line(found, scales),

@@ -15,6 +15,8 @@ from families.models.querysets import ProposalQuerySet
 TEXT_LENGTH = 2000
 FIGURES = ("first_low", "first_high", "period_low", "period_high")
 """Families to be supported in 2011/12 and in the Spending Review period: range, point (both ends alike) or blank."""
+ROLL_OUT_YEARS = range(2011, 2015)
+"""Financial years of the Spending Review period, by the year in which they begin, in which a roll-out can start."""
 
 
 class Proposal(models.Model):
@@ -79,6 +81,7 @@ class ProposalRevision(models.Model):
     period_high = models.PositiveIntegerField(null=True, blank=True)
     additional = models.CharField(max_length=10, choices=Additional.choices, blank=True)
     covers = models.CharField(max_length=10, choices=Covers.choices, blank=True)
+    incremental_from = models.PositiveSmallIntegerField("financial year of roll-out", null=True, blank=True)
     basis = models.TextField(max_length=TEXT_LENGTH, blank=True)
     comment = models.TextField(max_length=TEXT_LENGTH, blank=True)
     source = models.CharField(max_length=200, blank=True)

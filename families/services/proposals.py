@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,36 +16,38 @@ from areas.models import Area
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.audit.services import record
-from cbtracker.web.formats import LONDON
+from cbtracker.web.formats import LONDON, as_date
 from families.models import Proposal, ProposalRevision
-from families.models.proposals import TEXT_LENGTH
+from families.models.proposals import ROLL_OUT_YEARS, TEXT_LENGTH
 
 Action = ProposalRevision.Action
 LARGEST = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProposalTerms:
-    """What a proposal says: families in each period as a range, a point (both ends alike) or blank, and of whom."""
+class ProposalWords:
+    """What is said of a proposal: additional to whom, of which families, from when step by step, and in words."""
+
+    additional: str = ""
+    covers: str = ""
+    incremental_from: int | None = None
+    basis: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalTerms(ProposalWords):
+    """A whole proposal: families in each period as a range, a point (both ends alike) or blank, and what is said."""
 
     first_low: int | None = None
     first_high: int | None = None
     period_low: int | None = None
     period_high: int | None = None
-    additional: str = ""
-    covers: str = ""
-    basis: str = ""
-    comment: str = ""
 
 
 def terms_of(revision: ProposalRevision) -> ProposalTerms:
     """What `revision` says."""
     return ProposalTerms(**{name: getattr(revision, name) for name in ProposalTerms.__dataclass_fields__})
-
-
-def newest(proposal: Proposal) -> ProposalRevision | None:
-    """The newest revision of `proposal`; None before the first."""
-    return proposal.revisions.order_by("-version").first()
 
 
 @transaction.atomic
@@ -65,26 +67,25 @@ def propose(
     require(by, Permission.EDIT_PROPOSAL, on=area)
     Proposal.objects.get_or_create(area=area)
     last = _last(area)
-    if last is not None and last.action == Action.CONFIRMED and by.role != Role.SECRETARIAT:
-        raise NotPermitted("a confirmed proposal is the secretariat's to change")
+    if last is not None:
+        _require_open(last, by)
     return _write(area, terms, Action.ENTERED, expected_version, by, now, effective_on)
 
 
 @transaction.atomic
 def clarify(
-    *, area: Area, terms: ProposalTerms, expected_version: int, by: Any, now: datetime, effective_on: date | None = None
+    *, area: Area, words: ProposalWords, expected_version: int, by: Any, now: datetime, effective_on: date | None = None
 ) -> ProposalRevision:
     """Make clear whom a proposal is about; its figures stay the area's own (F004 C ¶5).
 
-    Raises NotPermitted, StaleVersion; ValidationError where figures differ or nothing was proposed.
+    What was confirmed is the secretariat's to clarify. Raises NotPermitted, StaleVersion, ValidationError by field.
     """
     require(by, Permission.CLARIFY_PROPOSAL, on=area)
     last = _last(area)
     if last is None:
         raise ValidationError("The area has proposed nothing yet")
-    figures = ("first_low", "first_high", "period_low", "period_high")
-    if any(getattr(terms, name) != getattr(last, name) for name in figures):
-        raise ValidationError("Clarify the words only: figures are the area's to change")
+    _require_open(last, by)
+    terms = replace(terms_of(last), **asdict(words))
     return _write(area, terms, Action.CLARIFIED, expected_version, by, now, effective_on)
 
 
@@ -98,6 +99,16 @@ def confirm(*, area: Area, expected_version: int, by: Any, now: datetime) -> Pro
     if last.action == Action.CONFIRMED:
         raise ValidationError("This proposal has been confirmed already")
     return _write(area, terms_of(last), Action.CONFIRMED, expected_version, by, now, None)
+
+
+def is_open_to(last: ProposalRevision | None, by: Any) -> bool:
+    """Whether `by` may still add to a proposal that stands as `last`: once it is confirmed, the secretariat alone."""
+    return last is None or last.action != Action.CONFIRMED or by.role == Role.SECRETARIAT
+
+
+def _require_open(last: ProposalRevision, by: Any) -> None:
+    if not is_open_to(last, by):
+        raise NotPermitted("a confirmed proposal is the secretariat's to change")
 
 
 def _last(area: Area) -> ProposalRevision | None:
@@ -135,13 +146,8 @@ def _write(
 
 
 def _check(terms: ProposalTerms, day: date, proposal: Proposal, now: datetime) -> None:
-    faults: dict[str, str] = {}
-    for name, label in (("first", "2011/12"), ("period", "the Spending Review period")):
-        low, high = getattr(terms, f"{name}_low"), getattr(terms, f"{name}_high")
-        if (low is None) != (high is None):
-            faults[f"{name}_high"] = f"Enter both ends for {label}, or leave both blank"
-        elif low is not None and not 0 <= low <= high <= LARGEST:
-            faults[f"{name}_high"] = f"Enter numbers for {label} from 0 to {LARGEST:,}, the lower one first"
+    """Raise ValidationError with every fault at the field that is to be mended."""
+    faults = {**_faults_of_range(terms, "first"), **_faults_of_range(terms, "period")}
     for name in ("basis", "comment"):
         if len(getattr(terms, name)) > TEXT_LENGTH:
             faults[name] = f"{name.capitalize()} must be {TEXT_LENGTH:,} characters or fewer"
@@ -149,8 +155,31 @@ def _check(terms: ProposalTerms, day: date, proposal: Proposal, now: datetime) -
         faults["additional"] = "Select whether the families are additional"
     if terms.covers not in ProposalRevision.Covers.values:
         faults["covers"] = "Select which families the figures are of"
+    if terms.incremental_from is not None and terms.incremental_from not in ROLL_OUT_YEARS:
+        faults["incremental_from"] = "Select a financial year of the Spending Review period"
     earlier = proposal.revisions.order_by("-effective_on").first()
-    if day > timezone.localdate(now, LONDON) or (earlier is not None and day < earlier.effective_on):
-        faults["effective_on"] = "Date must be today or in the past, and not before that of the version before"
+    if day > timezone.localdate(now, LONDON):
+        faults["effective_on"] = "Effective date must be today or in the past"
+    elif earlier is not None and day < earlier.effective_on:
+        faults["effective_on"] = (
+            f"Effective date must be {as_date(earlier.effective_on)} or later: the version before holds from then"
+        )
     if faults:
         raise ValidationError(faults)
+
+
+def _faults_of_range(terms: ProposalTerms, name: str) -> dict[str, str]:
+    """What is wrong with the ends of one period, by the field of the end that is to be mended."""
+    ends = {f"{name}_{end}": getattr(terms, f"{name}_{end}") for end in ("low", "high")}
+    faults = {
+        field: f"Number of families must be from 0 to {LARGEST:,}"
+        for field, number in ends.items()
+        if number is not None and not 0 <= number <= LARGEST
+    }
+    low, high = ends.values()
+    if (low is None) != (high is None):
+        missing = f"{name}_low" if low is None else f"{name}_high"
+        faults[missing] = "Enter both ends of the range, or leave both blank. For one number, enter it twice"
+    elif low is not None and not faults and low > high:
+        faults[f"{name}_high"] = "Highest number must be the same as the lowest number or more"
+    return faults

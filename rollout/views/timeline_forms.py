@@ -24,7 +24,7 @@ from rollout.forms.timeline import EntryForm, PhaseForm
 from rollout.models import TimelineEntry
 from rollout.selectors.timeline import item_of
 from rollout.services.timeline import add_entry, change_entry, remove_entry, said_of
-from rollout.views.changing import ChangeView
+from areas.changing import ChangeView
 
 
 class TimelineEditor(View):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from cbtracker.web.answers import FORM_WRONG, attach
 from cbtracker.web.once import once
 from rollout.models import LearningSet
-from rollout.views.changing import ChangeView
+from areas.changing import ChangeView
 from rollout.views.support.base import SupportEditor
 from rollout.views.support.nouns import NOUNS, Noun
 

@@ -22,7 +22,7 @@ from rollout.services.support import add_attended, record_attendance, say_coming
 from rollout.services.support.attendance import CANCELLED, TOO_LATE
 from rollout.timeline_calendar import CONTENT_TYPE
 from rollout.views.base import RolloutReader
-from rollout.views.changing import ChangeView
+from areas.changing import ChangeView
 from rollout.views.support.base import SupportEditor
 from rollout.workshop_calendar import calendar_of_workshop
 

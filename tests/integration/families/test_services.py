@@ -16,6 +16,7 @@ from families.models import Cohort, Estimate, EstimateRun, Indicator, Population
 from families.services import (
     InputWords,
     ProposalTerms,
+    ProposalWords,
     add_indicator,
     add_population,
     clarify,
@@ -24,6 +25,7 @@ from families.services import (
     make_run,
     propose,
 )
+from families.services.proposals import terms_of
 from tests.factories.duties import AuthorityMembershipFactory, LocalityLeadFactory
 from tests.factories.families import (
     EstimateFactory,
@@ -156,14 +158,15 @@ def test_an_officer_proposes_a_lead_clarifies_and_the_secretariat_confirms(area,
     lead = person(Role.LOCALITY_LEAD)
     LocalityLeadFactory(user=lead, authority=kent)
     first = propose(area=area, terms=TERMS, expected_version=0, by=officer, now=NOW)
-    words = ProposalTerms(first_low=100, first_high=100, period_low=400, period_high=530, covers="other", basis="New")
-    second = clarify(area=area, terms=words, expected_version=1, by=lead, now=NOW)
+    words = ProposalWords(covers="other", basis="New", incremental_from=2012)
+    second = clarify(area=area, words=words, expected_version=1, by=lead, now=NOW)
     third = confirm(area=area, expected_version=2, by=secretariat, now=NOW)
     assert [(one.version, one.action, one.basis) for one in (first, second, third)] == [
         (1, "entered", ""),
         (2, "clarified", "New"),
         (3, "confirmed", "New"),
     ]
+    assert [terms_of(one).period_high for one in (first, second, third)] == [530, 530, 530]
     assert AuditEvent.objects.filter(verb__startswith="proposal.").count() == 3
     with pytest.raises(NotPermitted):
         propose(area=area, terms=TERMS, expected_version=3, by=officer, now=NOW)
@@ -172,12 +175,22 @@ def test_an_officer_proposes_a_lead_clarifies_and_the_secretariat_confirms(area,
     assert propose(area=area, terms=TERMS, expected_version=3, by=secretariat, now=NOW).version == 4
 
 
-def test_who_clarifies_leaves_the_figures_alone(area, officer, secretariat):
+def test_nothing_is_clarified_or_confirmed_before_something_was_proposed(area, secretariat):
     with pytest.raises(ValidationError, match="proposed nothing"):
-        clarify(area=area, terms=TERMS, expected_version=0, by=secretariat, now=NOW)
+        clarify(area=area, words=ProposalWords(), expected_version=0, by=secretariat, now=NOW)
+    with pytest.raises(ValidationError, match="proposed nothing"):
+        confirm(area=area, expected_version=0, by=secretariat, now=NOW)
+
+
+def test_what_was_confirmed_is_the_secretariats_to_clarify(area, officer, secretariat):
     propose(area=area, terms=TERMS, expected_version=0, by=officer, now=NOW)
-    with pytest.raises(ValidationError, match="words only"):
-        clarify(area=area, terms=ProposalTerms(first_low=1, first_high=1), expected_version=1, by=secretariat, now=NOW)
+    confirm(area=area, expected_version=1, by=secretariat, now=NOW)
+    with pytest.raises(NotPermitted):
+        clarify(
+            area=area, words=ProposalWords(), expected_version=2, by=person(Role.CHAMPION), now=NOW
+        )
+    clarified = clarify(area=area, words=ProposalWords(covers="fwmp"), expected_version=2, by=secretariat, now=NOW)
+    assert (clarified.version, clarified.covers, clarified.period_low) == (3, "fwmp", 400)
 
 
 def test_others_propose_clarify_and_confirm_nothing(area, officer):
@@ -189,7 +202,7 @@ def test_others_propose_clarify_and_confirm_nothing(area, officer):
             propose(area=area, terms=TERMS, expected_version=1, by=by, now=NOW)
     for by in (officer, elsewhere, person(Role.LOCALITY_LEAD), person(Role.PARTNER)):
         with pytest.raises(NotPermitted):
-            clarify(area=area, terms=TERMS, expected_version=1, by=by, now=NOW)
+            clarify(area=area, words=ProposalWords(), expected_version=1, by=by, now=NOW)
         with pytest.raises(NotPermitted):
             confirm(area=area, expected_version=1, by=by, now=NOW)
 
@@ -206,8 +219,10 @@ def test_the_later_of_two_writers_loses_and_changes_nothing(area, officer):
     [
         ({"first_low": 5}, "first_high"),
         ({"first_low": 5, "first_high": 4}, "first_high"),
-        ({"period_low": -1, "period_high": 4}, "period_high"),
+        ({"first_high": 5}, "first_low"),
+        ({"period_low": -1, "period_high": 4}, "period_low"),
         ({"period_low": 1, "period_high": 1_000_001}, "period_high"),
+        ({"incremental_from": 2015}, "incremental_from"),
         ({"covers": "everybody"}, "covers"),
         ({"additional": "maybe"}, "additional"),
         ({"basis": "x" * 2001}, "basis"),
@@ -231,7 +246,7 @@ def test_proposals_are_read_as_at_any_day(area, officer):
     }
     for day, versions in held.items():
         assert list(ProposalRevision.objects.as_at(day).values_list("version", flat=True)) == versions
-    with pytest.raises(ValidationError, match="not before that of the version before"):
+    with pytest.raises(ValidationError, match="must be 2 July 2011 or later"):
         propose(area=area, terms=TERMS, expected_version=2, by=officer, now=later, effective_on=date(2011, 7, 1))
 
 

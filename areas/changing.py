@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -55,6 +56,11 @@ class ChangeView(View, ABC):
         return self.current.version
 
     @property
+    def was_first(self) -> tuple[str, datetime | None]:
+        """Who changed it meanwhile, and when; blank and None where that is not kept."""
+        return "", None
+
+    @property
     @abstractmethod
     def heading(self) -> str:
         """What the page is called."""
@@ -79,7 +85,7 @@ class ChangeView(View, ABC):
         if expected is None:
             form.add_error(None, two_writers.MALFORMED)
         if expected is None or not form.is_valid():
-            return self.show(form, expected or self.version_now, FORM_WRONG)
+            return self.show(form, self.version_now if expected is None else expected, FORM_WRONG)
         return self._saved(form, expected)
 
     def _saved(self, form: Any, expected: int) -> HttpResponse:
@@ -100,7 +106,7 @@ class ChangeView(View, ABC):
             form.errors.clear()
             return self.page(self.template, CONFLICT, form=form, title=self.heading, removed=True)
         form, found = two_writers.beside(form, self.said_now(), again=self.form_of if combine else None)
-        return self.show(form, self.version_now, CONFLICT, conflict=Conflict("", None, found))
+        return self.show(form, self.version_now, CONFLICT, conflict=Conflict(*self.was_first, found))
 
     def show(self, form: Any, version: int, status: int = OK, **more: Any) -> HttpResponse:
         """The page with `form`."""
