@@ -59,9 +59,7 @@ def _specification(rows: list[Figure], width: int, step: int, mark: int) -> dict
     largest = max(row.found.high for row in rows if row.found)
     scales = _scales(largest, len(rows), with_axis=step == STEP)
     ends = [{**_place(row, at), "x": x} for at, row in enumerate(rows) if row.found for x in _ends(row.found)]
-    lines = [
-        {**_place(row, at), "x": row.found.low, "to": row.found.high} for at, row in enumerate(rows) if row.found
-    ]
+    lines = [{**_place(row, at), "x": row.found.low, "to": row.found.high} for at, row in enumerate(rows) if row.found]
     return {
         "width": width,
         "height": step * len(rows),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.web.diff import Part, compare
@@ -21,7 +22,10 @@ Action, Additional, Covers = ProposalRevision.Action, ProposalRevision.Additiona
 FIRST, PERIOD = "2011/12", "Spending Review period"
 NOT_PROPOSED = "no number"
 """What stands for a blank: it is not zero."""
-COHORTS = {Cohort.FWMP: "families with multiple problems", Cohort.CHILD: "of them with a child with SEN or behaviour problems"}
+COHORTS = {
+    Cohort.FWMP: "families with multiple problems",
+    Cohort.CHILD: "of them with a child with SEN or behaviour problems",
+}
 STANDS = {Action.ENTERED: "Entered", Action.CLARIFIED: "Clarified", Action.CONFIRMED: "Confirmed"}
 COVERED = {
     Covers.FWMP: "The proposal covers the same group as the first estimate: families with multiple problems.",
@@ -152,10 +156,9 @@ class Version:
 
 def history(revisions: Sequence[ProposalRevision]) -> list[Version]:
     """The versions of a proposal, the newest first, each with what it changed of the one before."""
-    before = [*revisions[1:], None]
     return [
         Version(one, _title(one), _by(one), _changes(one, earlier) if earlier else [])
-        for one, earlier in zip(revisions, before, strict=True)
+        for one, earlier in zip_longest(revisions, revisions[1:])
     ]
 
 
@@ -165,7 +168,7 @@ def _title(revision: ProposalRevision) -> str:
 
 def _by(revision: ProposalRevision) -> str:
     if revision.by is None:
-        return revision.source
+        return ""
     entered_for_it = revision.action == Action.ENTERED and revision.by.role == Role.SECRETARIAT
     return f"{revision.by}, for the area" if entered_for_it else str(revision.by)
 

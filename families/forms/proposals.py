@@ -55,13 +55,18 @@ class WordsForm(GovukForm):
     """What is said of a proposal: its figures are the area's."""
 
     covers = forms.ChoiceField(
-        label="Which families are the numbers of?", choices=Covers.choices, required=False, widget=forms.RadioSelect
+        label="Which families are the numbers of?",
+        choices=Covers.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Select which families the numbers are of"},
     )
     additional = forms.ChoiceField(
         label="Are they additional to families already supported?",
         choices=Additional.choices,
         required=False,
         widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Select whether they are additional to families already supported"},
     )
     incremental_from = forms.TypedChoiceField(
         label="Is support rolled out step by step?",
@@ -70,6 +75,7 @@ class WordsForm(GovukForm):
         empty_value=None,
         required=False,
         help_text="The financial year from which it grows",
+        error_messages={"invalid_choice": "Select from when support is rolled out step by step"},
     )
     basis = PlainTextField(
         label="Basis of the numbers",
@@ -144,9 +150,7 @@ def initial_of(revision: ProposalRevision | None) -> dict[str, Any]:
 class AsAtForm(GovukForm):
     """The day whose proposal is shown; today where none is given."""
 
-    as_at = GovukDateField(
-        label="As at", required=False, earliest=PROGRAMME_BEGINS, help_text="For example, 22 3 2011"
-    )
+    as_at = GovukDateField(label="As at", required=False, earliest=PROGRAMME_BEGINS, help_text="For example, 22 3 2011")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """The latest day is today."""

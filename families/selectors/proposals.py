@@ -83,4 +83,3 @@ def newest_revisions(user: Any) -> QuerySet[ProposalRevision]:
 def to_confirm(user: Any) -> int:
     """How many proposals wait for the secretariat, in one query."""
     return newest_revisions(user).exclude(action=State.CONFIRMED).count()
-

@@ -115,9 +115,7 @@ class EnterProposal(_ProposalForm):
     def save(self, form: Any, expected: int) -> None:
         """Enter it."""
         day, now = form.cleaned_data["effective_on"], timezone.now()
-        propose(
-            area=self.place, terms=form.terms(), expected_version=expected, by=self.user, now=now, effective_on=day
-        )
+        propose(area=self.place, terms=form.terms(), expected_version=expected, by=self.user, now=now, effective_on=day)
 
 
 class ClarifyProposal(_ProposalForm):

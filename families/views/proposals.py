@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
-from django.views import View
 
 from areas.access import can, duties_of
 from areas.models import Area
@@ -21,26 +20,17 @@ from families.forms.proposals import AsAtForm
 from families.models import ProposalRevision
 from families.models.querysets import reach_of
 from families.plots import proposal_plot, small_plot
-from families.presenters import CAVEAT
 from families.proposal_presenters import differences, figures_of, history, stands, wording
 from families.selectors.proposals import AreaProposal, read_proposal, read_proposals, revisions_of
 from families.services import confirm
 from families.services.proposals import is_open_to
+from families.views.base import FamiliesReader
 
 
-class ProposalReader(View):
+class ProposalReader(FamiliesReader):
     """Pages about proposals: not found for those who read none (DESIGN §6)."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer 404 before anything is read."""
-        self.user: Any = request.user
-        if not can(self.user, Permission.READ_PROPOSALS):
-            raise Http404
-        return super().dispatch(request, *args, **kwargs)
-
-    def page(self, template: str, status: int = OK, **context: Any) -> HttpResponse:
-        """Draw `template`, with the caveat that goes wherever these numbers go."""
-        return render(self.request, f"families/{template}.html", {"caveat": CAVEAT, **context}, status=status)
+    permission: ClassVar[Permission] = Permission.READ_PROPOSALS
 
     def area(self, slug: str, permission: Permission = Permission.READ_PROPOSALS) -> Area:
         """The area, or 404 where `permission` does not reach it."""

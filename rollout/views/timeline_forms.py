@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views import View
 
 from areas.access import can
+from areas.changing import ChangeView
 from areas.models import Phase
 from areas.services.phases import change_phase, dates_of
 from areas.services.versions import StaleVersion
@@ -24,7 +25,6 @@ from rollout.forms.timeline import EntryForm, PhaseForm
 from rollout.models import TimelineEntry
 from rollout.selectors.timeline import item_of
 from rollout.services.timeline import add_entry, change_entry, remove_entry, said_of
-from areas.changing import ChangeView
 
 
 class TimelineEditor(View):

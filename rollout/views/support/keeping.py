@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from areas.changing import ChangeView
 from cbtracker.web.answers import FORM_WRONG, attach
 from cbtracker.web.once import once
 from rollout.models import LearningSet
-from areas.changing import ChangeView
 from rollout.views.support.base import SupportEditor
 from rollout.views.support.nouns import NOUNS, Noun
 

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from areas.access import can, duties_of
+from areas.changing import ChangeView
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import FORM_WRONG, attach
@@ -22,7 +23,6 @@ from rollout.services.support import add_attended, record_attendance, say_coming
 from rollout.services.support.attendance import CANCELLED, TOO_LATE
 from rollout.timeline_calendar import CONTENT_TYPE
 from rollout.views.base import RolloutReader
-from areas.changing import ChangeView
 from rollout.views.support.base import SupportEditor
 from rollout.workshop_calendar import calendar_of_workshop
 

@@ -186,9 +186,7 @@ def test_what_was_confirmed_is_the_secretariats_to_clarify(area, officer, secret
     propose(area=area, terms=TERMS, expected_version=0, by=officer, now=NOW)
     confirm(area=area, expected_version=1, by=secretariat, now=NOW)
     with pytest.raises(NotPermitted):
-        clarify(
-            area=area, words=ProposalWords(), expected_version=2, by=person(Role.CHAMPION), now=NOW
-        )
+        clarify(area=area, words=ProposalWords(), expected_version=2, by=person(Role.CHAMPION), now=NOW)
     clarified = clarify(area=area, words=ProposalWords(covers="fwmp"), expected_version=2, by=secretariat, now=NOW)
     assert (clarified.version, clarified.covers, clarified.period_low) == (3, "fwmp", 400)
 
