@@ -18,8 +18,8 @@ from families.selectors.annex_d import Range
 from families.selectors.proposals import AreaProposal
 
 WIDTH, STEP, MARK = 560, 48, 120
-SMALL_WIDTH, SMALL_STEP, SMALL_MARK = 200, 14, 36
-SMALL_MEMBER_STEP = 8
+SMALL_WIDTH, SMALL_STEP, SMALL_MARK = 200, 18, 60
+SMALL_MEMBER_STEP = 10
 SHAPES = {Cohort.FWMP: "circle", Cohort.CHILD: "square", None: "diamond"}
 
 
@@ -29,7 +29,7 @@ def proposal_plot(found: AreaProposal) -> Markup:
     if not any(row.found for row in rows):
         return Markup("")
     specification = _specification(rows, WIDTH, STEP, MARK)
-    specification["layer"] = [*specification["layer"], _words(rows)]
+    specification["layer"] = [*specification["layer"], *_words(rows)]
     return inline_svg(specification, title=_title(found), description=describe(rows), name=f"plot-{found.area.slug}")
 
 
@@ -65,6 +65,11 @@ def _specification(rows: list[Figure], width: int, step: int, mark: int) -> dict
         "height": step * len(rows),
         "config": CONFIG,
         "layer": [
+            {
+                "data": {"values": [{"x": 0}]},
+                "mark": {"type": "rule", "color": BLACK, "strokeWidth": 1},
+                "encoding": {"x": scales["x"]},
+            },
             {
                 "data": {"values": lines},
                 "mark": {"type": "rule", "strokeWidth": 3},
@@ -109,23 +114,14 @@ def _scales(largest: int, rows: int, *, with_axis: bool) -> dict[str, Any]:
     }
 
 
-def _words(rows: list[Figure]) -> dict[str, Any]:
-    """Each row's words above it, from the left edge on."""
-    said = [{"y": at, "said": row.said} for at, row in enumerate(rows)]
-    return {
-        "data": {"values": said},
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "baseline": "bottom",
-            "fontSize": 14,
-            "color": BLACK,
-            "dx": 4,
-            "dy": -9,
-        },
-        "encoding": {
-            "x": {"value": 0},
-            "y": {"field": "y", "type": "quantitative"},
-            "text": {"field": "said", "type": "nominal"},
-        },
+def _words(rows: list[Figure]) -> list[dict[str, Any]]:
+    """Each row's words above it, from the left edge on, with a white edge that keeps lines behind them away."""
+    said = {"values": [{"y": at, "said": row.said} for at, row in enumerate(rows)]}
+    text = {"type": "text", "align": "left", "baseline": "bottom", "fontSize": 14, "color": BLACK, "dx": 6, "dy": -9}
+    edge = {**text, "color": "white", "stroke": "white", "strokeWidth": 5}
+    encoding = {
+        "x": {"value": 0},
+        "y": {"field": "y", "type": "quantitative"},
+        "text": {"field": "said", "type": "nominal"},
     }
+    return [{"data": said, "mark": mark, "encoding": encoding} for mark in (edge, text)]

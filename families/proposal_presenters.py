@@ -78,7 +78,7 @@ def roll_out_said(revision: ProposalRevision) -> str:
 
 
 def wording(revision: ProposalRevision) -> list[tuple[str, str]]:
-    """Everything that `revision` says, as labels and texts in the order of the form."""
+    """Everything that `revision` says, as labels and texts in the order of the form; the effective date comes last."""
     first, period = ranges_of(revision)
     return [
         (f"To be supported in {FIRST}", as_range(first) or NOT_PROPOSED),
@@ -137,6 +137,29 @@ def figures_of(found: AreaProposal) -> list[Figure]:
 
 
 @dataclass(frozen=True)
+class Estimated:
+    """The estimates of one authority in a list: both groups of families as printed, or why there are none."""
+
+    name: str
+    families: str
+    with_a_child: str
+    reason: str
+
+
+def estimated(found: AreaProposal) -> list[Estimated]:
+    """The estimates of each authority of an area, named where there are several."""
+    return [
+        Estimated(
+            line.name if found.is_group else "",
+            as_range(line.estimates.get(Cohort.FWMP)),
+            as_range(line.estimates.get(Cohort.CHILD)),
+            line.without,
+        )
+        for line in found.estimates
+    ]
+
+
+@dataclass(frozen=True)
 class Change:
     """What a version said anew in one thing."""
 
@@ -174,5 +197,5 @@ def _by(revision: ProposalRevision) -> str:
 
 
 def _changes(revision: ProposalRevision, earlier: ProposalRevision) -> list[Change]:
-    pairs = zip(wording(revision), wording(earlier), strict=True)
+    pairs = zip(wording(revision)[:-1], wording(earlier)[:-1], strict=True)
     return [Change(label, compare(was, now)) for (label, now), (_, was) in pairs if was != now]

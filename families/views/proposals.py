@@ -20,7 +20,8 @@ from families.forms.proposals import AsAtForm
 from families.models import ProposalRevision
 from families.models.querysets import reach_of
 from families.plots import proposal_plot, small_plot
-from families.proposal_presenters import differences, figures_of, history, stands, wording
+from families.presenters import as_range
+from families.proposal_presenters import differences, estimated, figures_of, history, stands, wording
 from families.selectors.proposals import AreaProposal, read_proposal, read_proposals, revisions_of
 from families.services import confirm
 from families.services.proposals import is_open_to
@@ -97,8 +98,8 @@ class ProposalsPage(ProposalReader):
             return self.page("proposals", form_status(form), form=form)
         read = {one.area: one for one in read_proposals(self.user, as_at=form.day)}
         areas = [read.get(area, AreaProposal(area)) for area in (read if whole else own)]
-        rows = [(one, small_plot(one), figures_of(one), stands(one.revision)) for one in areas]
-        return self.page("proposals", form=form, as_at=form.day, rows=rows)
+        rows = [(one, small_plot(one), estimated(one), stands(one.revision)) for one in areas]
+        return self.page("proposals", form=form, as_at=form.day, rows=rows, as_range=as_range)
 
 
 class ProposalPage(ProposalReader):

@@ -21,6 +21,7 @@ from cbtracker.places.demo.nominations import tell_nominations
 from cbtracker.places.demo.offer import tell_offer
 from cbtracker.places.demo.papers import issue_papers
 from cbtracker.places.demo.people import load_people
+from cbtracker.places.demo.proposals import tell_proposals
 from cbtracker.places.demo.recent import tell_recent
 from cbtracker.places.demo.resources import load_resources
 from cbtracker.places.demo.spring import tell_spring
@@ -70,6 +71,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_engagement(by=people["secretariat"], now=now)
     tell_talks(people, now=now)
     tell_money(people)
+    tell_proposals(people)
     tell_support(by=people["secretariat"], now=now)
     tell_offer(people, now=now)
     tell_nominations(people, now=now)
