@@ -40,6 +40,7 @@ from requests_log.services.workstreams import (
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.conversations import converse, keep_documents
 from tests.browser.every_page.family_pages import propose_families
+from tests.browser.every_page.family_proposals import write_proposals
 from tests.browser.every_page.family_runs import run_estimates
 from tests.browser.every_page.money import raise_money
 from tests.browser.every_page.nominating import answer_nominations
@@ -96,6 +97,7 @@ class Furniture:
         keep_documents(self.own, self.secretary, self.texts, now=self.now)
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         raise_money(self.own, self.secretary, self.texts)
+        write_proposals(self.own, self.secretary, self.texts, now=self.now)
         run_estimates(self.own, self.secretary, self.texts, self.now)
         propose_families(self.own, self.texts)
         seat_bodies(self.world, self.texts, now=self.now)

@@ -9,6 +9,7 @@ from cbtracker.accounts.permissions import Role
 from tests.browser.every_page import (
     conversation_pages,
     family_pages,
+    family_proposals,
     family_runs,
     money_pages,
     nominating_pages,
@@ -228,6 +229,7 @@ ACCOUNT = [
 ]
 PAGES = [
     *money_pages.PAGES,
+    *family_proposals.PAGES,
     *family_runs.PAGES,
     *LISTS,
     *RECORDS,

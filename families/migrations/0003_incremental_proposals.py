@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('families', '0001_estimates'),
+        ('families', '0002_input_uploads'),
     ]
 
     operations = [
