@@ -6,17 +6,13 @@ from typing import Any
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.matrix.rows import SECRETARIAT, WHITEHALL, Row
-from tests.factories.families import ProposalFactory, ProposalRevisionFactory
 
 OFFICER = frozenset({Role.OFFICER})
 CLARIFIERS = SECRETARIAT | {Role.CHAMPION, Role.LOCALITY_LEAD}
 
 
 def furnish(world: Any) -> None:
-    """Something that the area of each side proposes, not yet confirmed."""
-    for side in (world.own, world.other):
-        side.proposal = ProposalFactory(area=side.area)
-        ProposalRevisionFactory(proposal=side.proposal)
+    """What the area of each side proposes, not yet confirmed, comes with the rows of Annex D (`families.py`)."""
 
 
 def place(side: Any, user: Any) -> dict[str, Any]:
