@@ -1,0 +1,76 @@
+"""The world of the permission matrix, with canaries wherever figures of families are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils import timezone
+
+from cbtracker.accounts.permissions import Role
+from cbtracker.papers.drafts import Section
+from cbtracker.papers.models import Paper
+from cbtracker.papers.models.choices import Audience
+from cbtracker.papers.sections.catalogue import KINDS
+from cbtracker.papers.services import create_draft
+from cbtracker.papers.services.drafting import DraftWords
+from families.models import Cohort, Estimate, EstimateRun, Intervention, Proposal
+from families.services import ProposalTerms, clarify, confirm, propose
+from tests.conventions.matrix.test_matrix import MODULES
+from tests.conventions.matrix.world import World, build_world
+from tests.factories.families import EstimateFactory, EstimateRunFactory
+from tests.factories.papers import BodyFactory
+from tests.integration.papers.paper_world import frozen
+from tests.integration.security.canary.numbers import OTHER, OWN
+
+ENDS = {Cohort.FWMP: "fwmp", Cohort.CHILD: "child"}
+
+
+def build_canary_world() -> World:
+    """Every record that the matrix needs, and canaries in all that are of families."""
+    world = build_world()
+    for module in MODULES:
+        module.furnish(world)
+    EstimateRun.objects.filter(is_current=True).update(is_current=False)
+    run = EstimateRunFactory(is_current=True, name="The run of the canaries")
+    for side, figures in ((world.own, OWN), (world.other, OTHER)):
+        _estimate(run, side, figures)
+        _propose(world, side, figures)
+    last = Proposal.objects.get(area=world.other.area).version
+    confirm(area=world.other.area, expected_version=last, by=world.people[Role.SECRETARIAT], now=timezone.now())
+    world.canary_paper = _paper(world)  # type: ignore[attr-defined]
+    return world
+
+
+def _estimate(run: EstimateRun, side: Any, figures: Any) -> None:
+    for cohort, name in ENDS.items():
+        ends = {"low": figures[f"{name}_low"], "high": figures[f"{name}_high"]}
+        EstimateFactory(run=run, authority=side.authority, cohort=cohort, **ends)
+        Estimate.objects.filter(authority=side.authority, cohort=cohort).update(**ends)
+    Intervention.objects.update_or_create(authority=side.authority, defaults={"accepted": figures["accepted"]})
+
+
+def _propose(world: World, side: Any, figures: Any) -> None:
+    """The secretariat enters the area's proposal and clarifies it, by the services, so that whoever is told is told."""
+    by, now = world.people[Role.SECRETARIAT], timezone.now()
+    names = ("first_low", "first_high", "period_low", "period_high")
+    terms = ProposalTerms(
+        **{name: figures[name] for name in names}, basis=f"Of {figures['quoted']:,} families", covers="fwmp"
+    )
+    last = Proposal.objects.filter(area=side.area).values_list("version", flat=True).first()
+    entered = propose(area=side.area, terms=terms, expected_version=last or 0, by=by, now=now)
+    said = replace(terms, comment=f"There are {figures['quoted']} of them")
+    clarify(area=side.area, terms=said, expected_version=entered.version, by=by, now=now)
+
+
+def _paper(world: World) -> Paper:
+    """An issued paper of a body of Whitehall with every section that there is, for every audience."""
+    by = world.people[Role.SECRETARIAT]
+    kinds = [kind for kind in KINDS.values() if not kind.needs_compared]
+    sections = tuple(
+        Section(kind.key, text="What was said." if kind.takes_text else "", audiences=tuple(Audience.values))
+        for kind in kinds
+        if not kind.options
+    )
+    words = DraftWords("A paper of everything", sections=sections)
+    return frozen(create_draft(by=by, body=BodyFactory(), words=words), by=by)
