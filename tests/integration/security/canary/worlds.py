@@ -19,7 +19,7 @@ from families.services import ProposalTerms, clarify, confirm, propose
 from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.families import EstimateFactory, EstimateRunFactory
-from tests.factories.papers import BodyFactory
+from tests.factories.papers import BodyFactory, BodyMemberFactory
 from tests.integration.papers.paper_world import frozen
 from tests.integration.security.canary.numbers import OTHER, OWN
 
@@ -64,13 +64,20 @@ def _propose(world: World, side: Any, figures: Any) -> None:
 
 
 def _paper(world: World) -> Paper:
-    """An issued paper of a body of Whitehall with every section that there is, for every audience."""
-    by = world.people[Role.SECRETARIAT]
-    kinds = [kind for kind in KINDS.values() if not kind.needs_compared]
+    """An issued paper with every section that there is, for every audience, of a body of Whitehall; an officer and a
+    partner sit on it, whose seat gives them no estimate.
+    """
+    by, body = world.people[Role.SECRETARIAT], BodyFactory()
+    for role in (Role.OFFICER, Role.PARTNER):
+        BodyMemberFactory(body=body, user=world.people[role])
+    kinds = [kind for kind in KINDS.values() if not kind.needs_compared and not kind.options]
     sections = tuple(
-        Section(kind.key, text="What was said." if kind.takes_text else "", audiences=tuple(Audience.values))
+        Section(
+            kind.key,
+            text="What was said." if kind.takes_text else "",
+            audiences=(Audience.BODY,) if kind.holds_estimates else tuple(Audience.values),
+        )
         for kind in kinds
-        if not kind.options
     )
     words = DraftWords("A paper of everything", sections=sections)
-    return frozen(create_draft(by=by, body=BodyFactory(), words=words), by=by)
+    return frozen(create_draft(by=by, body=body, words=words), by=by)
