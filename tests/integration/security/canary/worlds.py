@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +14,7 @@ from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.services import create_draft
 from cbtracker.papers.services.drafting import DraftWords
 from families.models import Cohort, Estimate, EstimateRun, Intervention, Proposal
-from families.services import ProposalTerms, clarify, confirm, propose
+from families.services import ProposalTerms, ProposalWords, clarify, confirm, propose
 from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.families import EstimateFactory, EstimateRunFactory
@@ -59,8 +58,8 @@ def _propose(world: World, side: Any, figures: Any) -> None:
     )
     last = Proposal.objects.filter(area=side.area).values_list("version", flat=True).first()
     entered = propose(area=side.area, terms=terms, expected_version=last or 0, by=by, now=now)
-    said = replace(terms, comment=f"There are {figures['quoted']} of them")
-    clarify(area=side.area, terms=said, expected_version=entered.version, by=by, now=now)
+    said = ProposalWords(basis=terms.basis, comment=f"There are {figures['quoted']} of them", covers="fwmp")
+    clarify(area=side.area, words=said, expected_version=entered.version, by=by, now=now)
 
 
 def _paper(world: World) -> Paper:
@@ -80,4 +79,4 @@ def _paper(world: World) -> Paper:
         for kind in kinds
     )
     words = DraftWords("A paper of everything", sections=sections)
-    return frozen(create_draft(by=by, body=body, words=words), by=by)
+    return frozen(create_draft(by=by, body=body, words=words), by=by, now=timezone.now())
