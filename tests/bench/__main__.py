@@ -18,6 +18,8 @@ from tests.bench.coverage import AUTHORITIES, FEW, STEPS, coverage_seconds
 from tests.bench.coverage import MORE as COVERAGE_MORE
 from tests.bench.coverage import MOST as COVERAGE_MOST
 from tests.bench.data import ROOT, load, manage
+from tests.bench.families import ASKED as FAMILIES
+from tests.bench.families import ASKED_SMALL, MOST_GROWTH, SMALL_AREAS, apportion_seconds
 from tests.bench.issuing import ASKED as ISSUING
 from tests.bench.issuing import issuing_seconds
 from tests.bench.measure import Place, capture, download, growth, multiple_of_floor
@@ -168,6 +170,25 @@ def timeline(server: str) -> Figure:
     )
 
 
+def apportioned() -> list[Figure]:
+    """Sharing families out over authorities and over small areas, by the engine alone."""
+    few, many, grown = apportion_seconds()
+    return [
+        Figure(
+            "Estimates, 152 authorities x 2 groups x 5 indicators",
+            f"{few:.3f} s",
+            f"< {FAMILIES:.0f} s",
+            few < FAMILIES,
+        ),
+        Figure(
+            f"Estimates, {SMALL_AREAS:,} small areas x 2 groups x 5 indicators",
+            f"{many:.1f} s, + {grown / 2**20:.0f} MB",
+            f"< {ASKED_SMALL:.0f} s, < + {MOST_GROWTH / 2**20:.0f} MB",
+            many < ASKED_SMALL and grown < MOST_GROWTH,
+        ),
+    ]
+
+
 def run(sizes: list[int]) -> list[Figure]:
     """Load, serve and measure."""
     with ExitStack() as stack:
@@ -190,6 +211,7 @@ def run(sizes: list[int]) -> list[Figure]:
             *compared(server),
             *covered(server),
             timeline(server),
+            *apportioned(),
         ]
 
 
