@@ -52,7 +52,7 @@ def write_population(*, words: InputWords, path: File, by: Any, now: datetime) -
     Population.objects.bulk_create(
         Population(base=base, authority=authorities[code], people=number) for code, number in people.items()
     )
-    record(by=by, verb="population.added", on=base, data={"rows": len(people), "digest": base.digest}, now=now)
+    _record("population.added", base, len(people), by=by, now=now)
     return base
 
 
@@ -67,13 +67,7 @@ def write_indicator(*, words: InputWords, path: File, by: Any, now: datetime) ->
         IndicatorScore(indicator=indicator, authority=authorities[code], score=score, existed=code not in read.outside)
         for code, score in read.scores.items()
     )
-    record(
-        by=by,
-        verb="indicator.added",
-        on=indicator,
-        data={"rows": len(read.scores), "digest": indicator.digest},
-        now=now,
-    )
+    _record("indicator.added", indicator, len(read.scores), by=by, now=now)
     return indicator
 
 
@@ -88,6 +82,12 @@ def scores_of(indicator: Indicator) -> apportionment.Indicator:
     rows = list(indicator.scores.values_list("authority__gss_code", "score", "existed"))
     scores = {code: score for code, score, _ in rows}
     return apportionment.Indicator(indicator.name, scores, frozenset(code for code, _, there in rows if not there))
+
+
+def _record(verb: str, one: PopulationBase | Indicator, rows: int, *, by: Any, now: datetime) -> None:
+    """Write that `one` came in; its name is a detail, which who reads the audit only is not told."""
+    label = f"{one._meta.verbose_name} {one.pk}".capitalize()
+    record(by=by, verb=verb, on=one, label=label, data={"name": one.name, "rows": rows, "digest": one.digest}, now=now)
 
 
 def _authorities() -> Mapping[str, Authority]:

@@ -59,7 +59,9 @@ def make_run(
     run.save()
     run.indicators.set(indicators)
     Estimate.objects.bulk_create(rows)
-    record(by=by, verb="estimates.run", on=run, data={"rows": len(rows)}, now=now)
+    # Who reads the audit only is told which run, but not what the secretariat calls it.
+    data = {"name": run.name, "rows": len(rows)}
+    record(by=by, verb="estimates.run", on=run, label=f"Run {run.pk}", data=data, now=now)
     return run
 
 
@@ -71,7 +73,7 @@ def make_current(run: EstimateRun, *, by: Any, now: datetime) -> EstimateRun:
     list(EstimateRun.objects.select_for_update().order_by("pk").values_list("pk", flat=True))
     EstimateRun.objects.filter(is_current=True).exclude(pk=run.pk).update(is_current=False)
     EstimateRun.objects.filter(pk=run.pk).update(is_current=True)
-    record(by=by, verb="estimates.current", on=run, now=now)
+    record(by=by, verb="estimates.current", on=run, label=f"Run {run.pk}", data={"name": run.name}, now=now)
     return EstimateRun.objects.get(pk=run.pk)
 
 

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Set
 from contextlib import suppress
+from itertools import chain, combinations
 
 import pypdfium2
 
@@ -31,9 +32,19 @@ OTHER: Mapping[str, int] = dict(
         strict=True,
     )
 )
-TOGETHER: Mapping[str, int] = {name: OWN[name] + OTHER[name] for name in FIGURES}
-"""A sum over both sides tells who knows the one the other."""
-EVERY: frozenset[int] = frozenset((*OWN.values(), *OTHER.values(), *TOGETHER.values()))
+NEIGHBOUR: Mapping[str, int] = dict(zip(FIGURES, (738194, 738291, 748162, 748265, 756183), strict=False))
+"""An authority that shares the own side's area: its estimates are no more the own officer's than those of others."""
+_ALL = (OWN, OTHER, NEIGHBOUR)
+SINGLE: frozenset[int] = frozenset(chain(*(figures.values() for figures in _ALL)))
+TOGETHER: frozenset[int] = frozenset(
+    sum(figures[name] for figures in some)
+    for count in (2, 3)
+    for some in combinations(_ALL, count)
+    for name in FIGURES
+    if all(name in figures for figures in some)
+)
+"""Sums: who knows the one part is told the other by them."""
+EVERY = SINGLE | TOGETHER
 
 _BETWEEN = r"(?:[,.'\s\u00a0\u202f]|&nbsp;|&#160;|%2C|%20|\+)?"
 _PATTERNS = {

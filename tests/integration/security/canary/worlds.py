@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from areas.models import Authority
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import Paper
@@ -19,8 +20,9 @@ from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.families import EstimateFactory, EstimateRunFactory
 from tests.factories.papers import BodyFactory, BodyMemberFactory
+from tests.factories.places import AreaMemberFactory
 from tests.integration.papers.paper_world import frozen
-from tests.integration.security.canary.numbers import OTHER, OWN
+from tests.integration.security.canary.numbers import NEIGHBOUR, OTHER, OWN
 
 ENDS = {Cohort.FWMP: "fwmp", Cohort.CHILD: "child"}
 
@@ -32,8 +34,10 @@ def build_canary_world() -> World:
         module.furnish(world)
     EstimateRun.objects.filter(is_current=True).update(is_current=False)
     run = EstimateRunFactory(is_current=True, name="The run of the canaries")
+    neighbour = AreaMemberFactory(area=world.own.area).authority
+    for authority, figures in ((world.own.authority, OWN), (world.other.authority, OTHER), (neighbour, NEIGHBOUR)):
+        _estimate(run, authority, figures)
     for side, figures in ((world.own, OWN), (world.other, OTHER)):
-        _estimate(run, side, figures)
         _propose(world, side, figures)
     last = Proposal.objects.get(area=world.other.area).version
     confirm(area=world.other.area, expected_version=last, by=world.people[Role.SECRETARIAT], now=timezone.now())
@@ -41,12 +45,12 @@ def build_canary_world() -> World:
     return world
 
 
-def _estimate(run: EstimateRun, side: Any, figures: Any) -> None:
+def _estimate(run: EstimateRun, authority: Authority, figures: Any) -> None:
     for cohort, name in ENDS.items():
         ends = {"low": figures[f"{name}_low"], "high": figures[f"{name}_high"]}
-        EstimateFactory(run=run, authority=side.authority, cohort=cohort, **ends)
-        Estimate.objects.filter(authority=side.authority, cohort=cohort).update(**ends)
-    Intervention.objects.update_or_create(authority=side.authority, defaults={"accepted": figures["accepted"]})
+        EstimateFactory(run=run, authority=authority, cohort=cohort, **ends)
+        Estimate.objects.filter(authority=authority, cohort=cohort).update(**ends)
+    Intervention.objects.update_or_create(authority=authority, defaults={"accepted": figures["accepted"]})
 
 
 def _propose(world: World, side: Any, figures: Any) -> None:
