@@ -17,6 +17,8 @@ from cbtracker.places.counts import counts_by_area, secretariat_counts
 from cbtracker.places.home_parts import Home, Link, Place, Tally, Waiting
 from cbtracker.places.navigation import address
 from cbtracker.places.nominating import own_nominations
+from cbtracker.places.proposing import own_proposals
+from families.selectors.proposals import to_confirm
 from requests_log.calls_waiting import calls_waiting
 from requests_log.models import Confidence, Freedom
 from requests_log.presenters import label_of, shortened
@@ -122,6 +124,7 @@ def _secretariat(user: Any, now: datetime) -> Home:
                 "nominations to acknowledge",
                 _filtered("rollout:nominations", "state=submitted"),
             ),
+            Tally(to_confirm(user), "proposals to confirm", address("families:proposals")),
             Tally(
                 authorities_without_lead(user, timezone.localdate(now)).count(),
                 "authorities without a locality lead",
@@ -175,6 +178,7 @@ def _officer(user: Any, now: datetime) -> Home:
         nothing="" if places else "Your authority is not in a Community Budget area yet.",
         asked=calls_waiting(user, now=now),
         nominations=nominations,
+        proposals=own_proposals(user, places),
         places=places,
         links=_links(
             ("Raise a request", "requests:raise", "Ask Whitehall to remove a rule, or to help you pool or align"),

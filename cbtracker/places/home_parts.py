@@ -61,5 +61,6 @@ class Home:
     asked: list[WaitingCall] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     nominations: list[Link] = field(default_factory=list)
+    proposals: list[Link] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     nothing: str = ""

@@ -83,3 +83,8 @@ def newest_revisions(user: Any) -> QuerySet[ProposalRevision]:
 def to_confirm(user: Any) -> int:
     """How many proposals wait for the secretariat, in one query."""
     return newest_revisions(user).exclude(action=State.CONFIRMED).count()
+
+
+def newest_of(area: Area, user: Any) -> ProposalRevision | None:
+    """The newest version of what `area` proposes; None where there is none that `user` may read."""
+    return newest_revisions(user).filter(proposal__area=area).first()

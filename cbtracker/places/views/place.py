@@ -17,6 +17,9 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
 from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
+from families.presenters import CAVEAT
+from families.proposal_presenters import numbers_said, stands
+from families.selectors.proposals import newest_of
 from rollout.models import AreaDocument
 from rollout.selectors.conversations import talks_with
 from rollout.selectors.document_places import key_of
@@ -67,8 +70,18 @@ class PlacePage(ProgrammeReader, DetailView):
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),
             money=money_in_short(area, user),
+            **_families_of(area, user),
             may_edit=can(user, Permission.EDIT_PLACE, on=area),
             raise_url=address("requests:raise") if can(user, Permission.RAISE_REQUEST, on=area) else "",
             list_url=f"{address('requests:list')}?area={area.slug}",
             **kwargs,
         )
+
+
+def _families_of(area: Area, user: Any) -> dict[str, Any]:
+    """What the area proposes, for those who may read it: the figures of the newest version, and where it stands."""
+    if not can(user, Permission.READ_PROPOSALS, on=area):
+        return {"reads_proposals": False}
+    newest = newest_of(area, user)
+    said = {"numbers": numbers_said(newest), "proposal_stands": stands(newest)}
+    return {"reads_proposals": True, "proposal": newest, "caveat": CAVEAT, **said}
