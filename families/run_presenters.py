@@ -58,6 +58,15 @@ def lines_shown(found: Iterable[Estimated]) -> list[ShownLine]:
     ]
 
 
+def without_shown(found: Iterable[Estimated]) -> list[ShownLine]:
+    """The authorities that have no estimate, each with the reason."""
+    return [
+        ShownLine(one.authority.short_name, [one.why_not[:1].upper() + one.why_not[1:]])
+        for one in found
+        if not one.figures
+    ]
+
+
 def compared_shown(found: Iterable[SideBySide], cohort: Cohort) -> list[ShownLine]:
     """One group of families in two runs: both ranges and how the second differs."""
     return [

@@ -127,11 +127,8 @@ class AddInputForm(GovukForm):
         super().__init__(*args, **options)
         self.fields["kind"].look = {  # type: ignore[attr-defined]
             "hints": {
-                "population": "Columns gss_code and population_working: how many people live in each authority",
-                "indicator": (
-                    "Columns gss_code and average_score, and optionally same_area_existed_in_2007 (yes or no). "
-                    "Leave the score blank where an authority has none"
-                ),
+                "population": "How many people live in each authority",
+                "indicator": "A score of need for each authority",
             }
         }
         self.fields["source"].look = {"rows": 3}  # type: ignore[attr-defined]

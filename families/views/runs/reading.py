@@ -14,7 +14,7 @@ from cbtracker.web.answers import form_status
 from cbtracker.web.formats import LONDON
 from families.forms.runs import EVERYWHERE, CompareRunsForm
 from families.models import EstimateRun
-from families.run_presenters import COHORTS, compared_shown, denominator_said, lines_shown, totals_said
+from families.run_presenters import COHORTS, compared_shown, denominator_said, lines_shown, totals_said, without_shown
 from families.selectors.runs import estimated, runs_for, side_by_side, sources_of
 from families.views.base import FamiliesReader
 
@@ -59,7 +59,7 @@ class RunPage(RunsReader):
             sources=sources_of(run),
             cohorts=list(COHORTS.values()),
             lines=lines_shown(found),
-            without=[one for one in found if not one.figures],
+            without=without_shown(found),
             current=runs_for(self.user).filter(is_current=True).exclude(pk=run.pk).first(),
             may_edit=self.may_edit,
         )

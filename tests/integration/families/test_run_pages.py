@@ -87,7 +87,7 @@ def test_a_run_is_made_looked_at_and_then_made_current_by_the_secretariat(client
     shown = words(client.get(answer["Location"]))
     assert "Kent 1,000 No estimate" in shown
     assert "Bath 170 No estimate" in shown
-    assert f"{third.short_name} no population is known" in shown
+    assert f"{third.short_name} No population is known" in shown
     assert "Families with multiple problems: 1,000" in shown
     assert "People of 2010" in shown
     assert "Left out of the sum: Bath" in shown
