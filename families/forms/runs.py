@@ -97,6 +97,7 @@ class CompareRunsForm(GovukForm):
         choices=[(IN_AREAS, "Those in a Community Budget area"), (EVERYWHERE, "All in England")],
         widget=forms.RadioSelect,
         required=False,
+        initial=IN_AREAS,
     )
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:
