@@ -87,6 +87,11 @@ def figures_of(line: Line) -> tuple[str, ...]:
     )
 
 
+def rows_of(table: AnnexD) -> list[tuple[Line, tuple[str, ...], str]]:
+    """Each line of `table` with its cells and its comments, for `families/_annex_d_table.html`."""
+    return [(line, figures_of(line), remarks_on(line)) for line in table.lines]
+
+
 def totals_of(table: AnnexD) -> tuple[str, ...]:
     """The totals under `figures_of`: of estimates over authorities, of proposals over areas, of nothing twice."""
     estimates = (as_range(table.total(cohort)) for cohort in Cohort)

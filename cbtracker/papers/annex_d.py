@@ -56,6 +56,11 @@ def annex_d_blocks(table: AnnexD, *, landscape: bool = False) -> tuple[Block, ..
     return (Notice(CAVEAT), Paragraph(_clean(_about(table))), _printed(table, landscape=landscape), *_notes(table))
 
 
+def annex_d_rows(table: AnnexD) -> tuple[Block, ...]:
+    """The caveat and the rows of `table` without its notes, for a place's sheet; nothing where there are none."""
+    return (Notice(CAVEAT), _printed(table, landscape=False)) if table.lines else ()
+
+
 def annex_d_sheets(table: AnnexD) -> tuple[Sheet, ...]:
     """The same as data, without totals, which nobody should add again; and what the numbers are."""
     notes = [("As at", table.as_at.isoformat()), ("Run", _run(table)), ("Blanks", BLANK)]

@@ -12,9 +12,12 @@ from areas.models import Area
 from areas.place_facts import PlaceFacts, place_facts, with_facts
 from areas.resource_years import by_year
 from cbtracker.accounts.permissions import Role
+from cbtracker.papers.annex_d import annex_d_rows
 from cbtracker.papers.structure import Block, BoardPaper, BulletList, Column, Heading, Paragraph, Table
 from cbtracker.web.formats import LONDON, UNKNOWN_MONEY, as_date, as_date_of_iso, as_money
 from cbtracker.web.texts.printable import encodable, printable
+from families.presenters import CAVEAT
+from families.selectors.annex_d import read_rows_of
 from requests_log.models import Outcome, Status, Timescale
 from requests_log.place_requests import PlaceRequests, place_requests, reads_requests_of, records_about
 from requests_log.records import Record
@@ -35,12 +38,16 @@ _AUDIENCES = {Role.OFFICER: "areas", Role.PARTNER: "partners"}
 
 
 def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime, marking: str) -> BoardPaper:
-    """The sheet of `area` at the aware moment `as_at` (None: `now`), as `user` may read it today and could then."""
+    """The sheet of `area` at the aware moment `as_at` (None: `now`), as `user` may read it today and could then.
+
+    Its rows of Annex D are in a person's own sheet only, never in the sheets of a paper.
+    """
     moment = as_at or now
     found = with_facts(Area.objects.visible_to(user).filter(pk=area.pk), _day(moment)).get()
     title = encodable(printable(f"Place sheet: {area.name}"))
     records = records_about(area.pk, user, moment, is_now=as_at is None)
     standings = read_standings(EngagementStep.objects.visible_to(user), as_at=_day(moment), known_at=now)
+    families = annex_d_rows(read_rows_of(user, found, as_at=_day(moment)))
     return BoardPaper(
         title=title,
         marking=encodable(printable(marking)),
@@ -58,8 +65,10 @@ def place_sheet(area: Area, *, user: Any, as_at: datetime | None, now: datetime,
                 now=now,
                 nomination=nomination_as_at(area, user, moment),
             ),
+            *families,
         ),
         lines=(),
+        caveat=CAVEAT if families else "",
     )
 
 

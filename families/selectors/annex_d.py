@@ -7,7 +7,7 @@ the areas: never by a number.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -132,6 +132,17 @@ def read_annex_d(user: Any, *, as_at: date, run: EstimateRun | None = None) -> A
     base = _base(run)
     figures = _Figures(run, _people(base), _estimates(user, run), _accepted(user, whole=whole), _proposals(user, as_at))
     return AnnexD(as_at, run, list(_lines(figures, _members(as_at), whole=whole)), base, whole)
+
+
+def read_rows_of(user: Any, place: Area | Authority, *, as_at: date) -> AnnexD:
+    """The rows of one area, or of one authority alone, as `user` may read them; none where nothing is known for them.
+
+    It is no whole table, so nothing adds it up.
+    """
+    table = read_annex_d(user, as_at=as_at)
+    lines = [line for line in table.lines if place in (line.area, line.authority)]
+    known = any(line.estimates or line.accepted or line.proposal or line.without for line in lines)
+    return replace(table, lines=lines if known else [], whole=False)
 
 
 def current_run() -> EstimateRun | None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cbtracker.web.answers import form_status
 from families.forms.annex_d import AnnexDForm
-from families.presenters import COLUMNS, figures_of, notes_of, remarks_on, totals_of
+from families.presenters import COLUMNS, notes_of, rows_of, totals_of
 from families.selectors.annex_d import AnnexD, read_annex_d
 from families.views.base import FamiliesReader
 
@@ -46,8 +46,13 @@ class AnnexDPage(AnnexDReader):
 
 
 def _said(table: AnnexD) -> dict[str, Any]:
-    rows = [(line, figures_of(line), remarks_on(line)) for line in table.lines]
-    return {"table": table, "columns": COLUMNS, "rows": rows, "totals": totals_of(table), "notes": notes_of(table)}
+    return {
+        "table": table,
+        "columns": COLUMNS,
+        "rows": rows_of(table),
+        "totals": totals_of(table),
+        "notes": notes_of(table),
+    }
 
 
 def _downloads(form: AnnexDForm) -> list[dict[str, str]]:

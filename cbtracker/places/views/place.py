@@ -17,6 +17,8 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
 from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
+from cbtracker.web.formats import LONDON
+from families.parts import rows_on_page
 from families.presenters import CAVEAT
 from families.proposal_presenters import numbers_said, stands
 from families.selectors.proposals import newest_of
@@ -63,6 +65,7 @@ class PlacePage(ProgrammeReader, DetailView):
             documents=documents_of(area, members, user),
             reads_documents=can(user, Permission.READ_AREA_DOCUMENTS, on=AreaDocument(area=area)),
             add_documents_to=key_of(area) if can(user, Permission.EDIT_AREA_DOCUMENTS, on=area) else "",
+            annex_d=rows_on_page(area, user, today=timezone.localdate(timezone=LONDON)),
             taken=[one for one in take_up_of(area, user) if one.ended_on is None],
             without_lead=without_lead(members, timezone.localdate()),
             may_assign=can(user, Permission.ASSIGN_LEADS),
