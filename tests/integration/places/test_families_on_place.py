@@ -1,4 +1,4 @@
-"""What the pages of places and authorities, and the sheet, say of families: what the reader may see, with the caveat."""
+"""What pages of places and authorities, and the sheet, say of families: what the reader may see, with the caveat."""
 
 from __future__ import annotations
 

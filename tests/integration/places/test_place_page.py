@@ -138,7 +138,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(area, officer, client
     with CaptureQueriesContext(connection) as many:
         client.get("/areas/swindon/")
     assert len(many) == len(few)
-    assert len(many) <= 26
+    assert len(many) <= 32  # six of them read the rows of Annex D
 
 
 @pytest.mark.parametrize("address", ["/areas/", "/areas/map/", "/authorities/", "/"])
