@@ -157,7 +157,7 @@ def _tell_earlier(secretary: User) -> None:
 
     again = Teller(_officer("cornwall", "Petroc Angove"), ("cornwall",), _on(2011, 9, 19))
     one = acknowledge(
-        again.submitted(after=21, wanted=date(2012, 4, 2)), message="", by=secretary, now=again.at(23), converse=True
+        again.submitted(after=21, wanted=date(2012, 4, 1)), message="", by=secretary, now=again.at(23), converse=True
     )
     reason = f"{WITHDRAWN} {NOTE}"
     gone = withdraw(one, reason=reason, by=again.officer, expected_version=one.version, now=again.at(77))
