@@ -58,6 +58,8 @@ def sign_off_answered(message: OutboxMessage, now: datetime) -> RenderedEmail | 
         return None
     if not can(person, Permission.EDIT_NOMINATION, on=sign_off.nomination):
         return None
+    said = _common(sign_off.nomination)
+    said["link"] = absolute(reverse("rollout:nomination_tasks", kwargs={"pk": sign_off.nomination_id}))
     did = "has signed" if sign_off.signed_at is not None else "asks for a change before signing"
     return fill(
         "sign_off_answered",
@@ -65,7 +67,7 @@ def sign_off_answered(message: OutboxMessage, now: datetime) -> RenderedEmail | 
         person=person,
         sign_off=sign_off,
         unsigned=unsigned_authorities(sign_off.nomination),
-        **_common(sign_off.nomination),
+        **said,
     )
 
 

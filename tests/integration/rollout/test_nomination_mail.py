@@ -105,7 +105,7 @@ def test_who_asked_is_told_of_the_signature_and_who_has_yet_to_sign(mailbox):
     assert "Somebody still has to sign for Medway." in text
     assert "the nomination of Kent & Medway for Kent" in text
     assert "Kent &amp; Medway" in html
-    assert f"{settings.SITE_URL}/nominations/{draft.pk}/" in text
+    assert f"{settings.SITE_URL}/nominations/{draft.pk}/tasks/" in text
 
 
 def test_who_asked_is_told_that_everybody_signed(mailbox, place):
@@ -147,7 +147,6 @@ def test_all_who_are_named_get_a_copy_of_the_answers_when_it_is_submitted(mailbo
     found = delivered(mailbox, "nomination_received")
     assert set(found) == {officer.email, "jo.clerk@example.org", f"chief@{kent.slug}.example"}
     for subject, text, html in found.values():
-        print(text)
         assert subject == f"{nomination.reference}: the nomination of Kent was submitted"
         assert "Rules on <data> & rent" in text
         assert "Rules on &lt;data&gt; &amp; rent" in html
