@@ -84,7 +84,7 @@ class PaceForm(PageForm):
 
     wanted_start = GovukDateField(
         label="When do you want to start?",
-        help_text="For example, 1 4 2012. You choose the date, in any phase, and can say later that it has moved",
+        help_text="For example, 1 4 2012. You choose the day: you do not have to begin when a phase does",
         error_messages={"required": "Enter the day on which you want to start"},
     )
     budget_cycle = _words(
@@ -206,6 +206,7 @@ class SignOffForm(GovukForm):
         help_text="We send the link to this address. Use one that only this person reads",
         error_messages={"required": "Enter the email address of the person who is to sign"},
     )
+    email.look = {"autocomplete": "off"}  # type: ignore[attr-defined]  # it is somebody else's
 
 
 class WithdrawForm(GovukForm):

@@ -77,10 +77,11 @@ class WhoForm(PageForm):
             "name": PlainTextField(label=f"Full name {of}", required=False, max_length=150),
             "job_title": PlainTextField(label=f"Job title {of}", required=False, max_length=100),
             "email": forms.EmailField(label=f"Email address {of}", required=False),
-            "phone": PlainTextField(label=f"Phone number {of}", required=False, max_length=40),
+            "phone": PlainTextField(label=f"Phone number {of}", required=False, max_length=40, widget=forms.TelInput),
         }
         for part, field in asked.items():
             say_plainly(field)
+            field.look = {"autocomplete": "off"}  # type: ignore[attr-defined]  # it may be somebody else's
             self.fields[f"contact{number}_{part}"] = field
 
     @property
