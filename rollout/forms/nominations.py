@@ -14,7 +14,7 @@ from django import forms
 from areas.models import Authority
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from rollout.models import Nomination, OfferElement, SignOff
-from rollout.models.nominations import WITHDRAWAL_LENGTH
+from rollout.models.nominations import EMAIL_LENGTH, WITHDRAWAL_LENGTH
 from rollout.nomination_pages import Focus, Page, Sector
 
 DETAIL_LENGTH, CYCLE_LENGTH = 4000, 1000
@@ -203,6 +203,7 @@ class SignOffForm(GovukForm):
     )
     email = forms.EmailField(
         label="Email address",
+        max_length=EMAIL_LENGTH,
         help_text="We send the link to this address. Use one that only this person reads",
         error_messages={"required": "Enter the email address of the person who is to sign"},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
@@ -76,3 +77,8 @@ def standing_of(authority: Authority, *, before: date | None = None) -> str:
 def audit(by: Any, verb: str, nomination: Nomination, now: datetime, **data: Any) -> None:
     """Record what was done. The label is the reference only: administrators read labels, and no programme data."""
     record(by=by, verb=f"nomination.{verb}", on=nomination, label=str(nomination), data=data, now=now)
+
+
+def occasion(kind: str, nomination: Nomination, address: str) -> str:
+    """What the outbox calls the one message of `kind` about the nomination to `address`, however long that is."""
+    return f"{kind}:{nomination.pk}:{hashlib.sha256(address.encode()).hexdigest()}"

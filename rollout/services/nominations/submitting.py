@@ -27,6 +27,7 @@ from rollout.services.nominations.claims import (
     check_may_nominate,
     claim,
     drafts,
+    occasion,
     standing_of,
 )
 from rollout.services.nominations.signing import unsigned_authorities
@@ -111,7 +112,7 @@ def _tell(nomination: Nomination, now: datetime) -> None:
     for address in sorted(contacts | signers | {submitter.email.lower()}):
         enqueue(
             kind=RECEIVED,
-            dedupe_key=f"{RECEIVED}:{nomination.pk}:{address}",
+            dedupe_key=occasion(RECEIVED, nomination, address),
             to_address=address,
             payload={"nomination": nomination.pk},
             now=now,

@@ -79,6 +79,7 @@ def test_the_first_page_begins_with_the_officer(place):
         (Page.WHO, {"authorities": []}, "Select at least one authority"),
         (Page.WHO, {"contact1_name": ""}, "Enter the full name of person 1"),
         (Page.WHO, {"contact1_email": "nobody"}, "Enter an email address in the correct format"),
+        (Page.WHO, {"contact1_email": f"{'a' * 250}@x.example"}, "must be 254 characters or fewer"),
         (Page.WHO, {"contact1_phone": "call me"}, "Enter a phone number, like"),
         (Page.WHO, {"count": "2", "contact2_name": "Al"}, "Enter the email address of person 2"),
         (Page.FOCUS, {"focus": ""}, "Select what your Community Budget is to be about"),

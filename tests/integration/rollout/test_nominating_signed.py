@@ -55,6 +55,7 @@ def test_the_second_person_is_asked_by_email_once(place):
         ({"full_name": ""}, "Enter the full name of the person who is to sign"),
         ({"post": ""}, "Select whether it is the leader or the chief executive"),
         ({"post": "clerk"}, "Select post from the list"),
+        ({"email": f"{'a' * 250}@x.example"}, "must be 254 characters or fewer"),
         ({"email": "robin"}, "Enter an email address in the correct format"),
     ],
 )

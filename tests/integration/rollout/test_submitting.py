@@ -14,7 +14,17 @@ from cbtracker.outbox.models import OutboxMessage
 from requests_log.models import LoggedRequest, Status
 from rollout.models import EngagementStep, Nomination, NominationAuthority, Step
 from rollout.services import take_step
-from rollout.services.nominations import NominationClosed, acknowledge, resume, start_nomination, submit, withdraw
+from rollout.services.nominations import (
+    NominationClosed,
+    acknowledge,
+    keep_who,
+    resume,
+    sign,
+    start_nomination,
+    submit,
+    withdraw,
+)
+from tests.factories.nominations import CONTACT
 from tests.factories.people import person
 from tests.factories.places import AreaFactory, AreaMemberFactory, AuthorityFactory, DepartmentFactory
 from tests.factories.rollout import EngagementStepFactory
@@ -145,6 +155,20 @@ def test_everybody_named_gets_one_copy_of_the_answers():
     assert {address for address, _ in copies} == expected
     assert len(copies) == 3
     assert all(payload == {"nomination": nomination.pk} for _, payload in copies)
+
+
+def test_the_longest_address_gets_its_copy_and_its_acknowledgement_too():
+    kent, officer = a_place()
+    draft = answered(officer, kent)
+    longest = f"{'a' * 242}@x.example"
+    who = {"authorities": [kent], "name": "", "contacts": [{**CONTACT, "email": longest}]}
+    draft = keep_who(draft, by=officer, expected_version=draft.version, now=NOW, **who)
+    sign(asked(draft, kent, officer).token(), now=NOW)
+    acknowledge(submit(draft, by=officer, now=NOW), message="", by=person(Role.SECRETARIAT), now=NOW)
+    queued = OutboxMessage.objects.filter(to_address=longest)
+    assert sorted(queued.values_list("kind", flat=True)) == ["nomination_acknowledged", "nomination_received"]
+    for one in queued:  # PostgreSQL holds columns to their length, SQLite does not
+        one.clean_fields()
 
 
 def test_the_secretariat_acknowledges_once():
