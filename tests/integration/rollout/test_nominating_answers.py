@@ -190,3 +190,12 @@ def a_freedom() -> str:
     """The issue of a request that ended with a freedom."""
     freedom = FreedomFactory(text="Any area may share data on families between agencies")
     return f"{freedom.text}, please"
+
+
+def test_the_check_page_leads_to_every_page_and_says_which_has_no_answer(place):
+    authority, officer = place
+    draft, client = begun(authority, officer), of(officer)
+    shown = client.get(at("nomination_check", draft))
+    assert all(f'href="{page_at(draft, page)}"' in shown.content.decode() for page in Page)
+    assert text_of(shown).count("Not answered yet") == 6
+    assert "Go to “Who is nominating”" in text_of(shown)
