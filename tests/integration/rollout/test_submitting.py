@@ -230,6 +230,39 @@ def test_withdrawn_and_resumed_on_one_day_leaves_no_step_behind():
     assert EngagementStep.objects.counted().count() == 1
 
 
+def test_whatever_the_secretariat_records_between_it_is_withdrawn_again_on_the_same_day():
+    kent, officer = a_place()
+    nomination = submitted(officer, kent)
+    gone = withdraw(nomination, reason="", by=officer, expected_version=nomination.version, now=LATER)
+    take_step(authority=kent, step=Step.PLANNING, on=LATER.date(), by=person(Role.SECRETARIAT), now=LATER)
+    back = resume(gone, by=officer, expected_version=gone.version, now=LATER)
+    assert stands(kent) == Step.PLANNING
+    gone = withdraw(back, reason="", by=officer, expected_version=back.version, now=LATER)
+    assert stands(kent) == Step.WITHDRAWN
+    resume(gone, by=officer, expected_version=gone.version, now=LATER)
+    assert stands(kent) == Step.PLANNING
+
+
+@pytest.mark.parametrize("after", [timedelta(0), timedelta(days=5)])
+def test_a_place_that_the_secretariat_recorded_as_withdrawn_before_resumes_where_it_stood(after):
+    kent, officer = a_place()
+    nomination = submitted(officer, kent)
+    gone = withdraw(nomination, reason="", by=officer, expected_version=nomination.version, now=LATER)
+    before = LATER.date() - timedelta(days=2)
+    take_step(authority=kent, step=Step.WITHDRAWN, on=before, by=person(Role.SECRETARIAT), now=LATER)
+    resume(gone, by=officer, expected_version=gone.version, now=LATER + after)
+    assert stands(kent) == Step.NOMINATED
+
+
+def test_a_place_that_was_nominated_and_paused_on_the_day_can_submit_on_it():
+    kent, officer = a_place()
+    draft = signed(officer, kent)
+    for step in (Step.NOMINATED, Step.PAUSED):
+        take_step(authority=kent, step=step, on=TODAY, by=person(Role.SECRETARIAT), now=NOW)
+    submit(draft, by=officer, now=NOW)
+    assert stands(kent) == Step.NOMINATED
+
+
 def test_a_draft_is_withdrawn_and_resumed_without_a_step():
     kent, officer = a_place()
     draft = answered(officer, kent)
