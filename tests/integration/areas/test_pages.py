@@ -139,9 +139,7 @@ def test_an_authority_that_is_not_there_is_not_found(reader):
 @pytest.mark.parametrize("address", ["/areas/", "/areas/map/", "/authorities/", "/authorities/swindon/"])
 def test_the_number_of_queries_does_not_grow_with_the_rows(reader, address):
     reader.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as before:
+    with CaptureQueriesContext(connection) as before:
         reader.get(address)
     for _ in range(5):
         area = AreaFactory(phase=Area.objects.first().phase)
@@ -152,4 +150,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(reader, address):
     with CaptureQueriesContext(connection) as after:
         reader.get(address)
     assert len(after) <= len(before) + (1 if address == "/authorities/swindon/" else 0)
-    assert len(after) <= 8
+    # An authority's page gathers steps, nomination, conversations, documents, support and leads: one or two for each.
+    assert len(after) <= (14 if address == "/authorities/swindon/" else 8)
