@@ -40,7 +40,7 @@ class PublishForm(GovukForm):
 class CommentForm(GovukForm):
     """A comment, for one of the places that the person speaks for where there are any."""
 
-    authority = forms.ModelChoiceField(label="Which place do you speak for?", queryset=Authority.objects.none())
+    authority = forms.ModelChoiceField(label="Place that you speak for", queryset=Authority.objects.none())
     words = PlainTextField(
         label="Your comment",
         max_length=COMMENT_LENGTH,
