@@ -74,7 +74,7 @@ def _kind_of_zip(content: bytes) -> Kind | None:
             if "mimetype" in names:
                 return _of_media_type(archive)
             return next((kind for part, kind in _OF_PART.items() if part in names), None)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         return None
 
 
