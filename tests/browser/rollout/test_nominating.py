@@ -199,7 +199,11 @@ def test_a_pair_of_authorities_nominates_itself(page_of, no_js, mailbox, live_se
     answer_the_rest(hand)
     have_it_signed(hand, no_js, mailbox, live_server.url)
     nomination = submit(hand)
+    assert nomination.submitted_by == officer
     counts_from_today(page_of(Role.SECRETARIAT, javascript=javascript), nomination)
+    nomination.refresh_from_db()
+    assert nomination.state is Nomination.State.ACKNOWLEDGED
+    assert sorted(str(one.authority) for one in nomination.members.all()) == sorted(SIGNERS)
 
 
 def counts_from_today(page: Page, nomination: Nomination) -> None:
