@@ -9,11 +9,14 @@ from typing import Any
 
 import structlog
 
-_KEY_IN_ADDRESS = re.compile(r"(/invitations/|/password/reset/key/|/calendars/)[^/\s?]+")
+_KEY_IN_ADDRESS = re.compile(r"(/invitations/|/nominations/sign/|/password/reset/key/|/calendars/)[^/\s?]+")
 
 
 def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take out of a line what opens a door (keys of invitations, resets, calendars) and what was typed (queries)."""
+    """Take out of a line what opens a door and what was typed (queries).
+
+    Doors are the keys of invitations, sign-offs, resets and calendars.
+    """
     for name in ("event", "request"):
         if isinstance(event.get(name), str):
             event[name] = _KEY_IN_ADDRESS.sub(r"\1…", event[name])

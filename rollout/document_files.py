@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -71,11 +72,21 @@ def _kind_of_zip(content: bytes) -> Kind | None:
             if any(PurePath(name).name.lower() == "vbaproject.bin" for name in names):
                 raise ValidationError("The file holds macros. Save it without them and try again")
             if "mimetype" in names:
-                with archive.open("mimetype") as line:
-                    return _OF_MEDIA_TYPE.get(line.read(200).strip())
+                return _of_media_type(archive)
             return next((kind for part, kind in _OF_PART.items() if part in names), None)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error):
         return None
+
+
+def _of_media_type(archive: zipfile.ZipFile) -> Kind | None:
+    """The kind that the line says; none where it is packed by a method that Python unpacks whole, not piece by piece.
+
+    A line of 300 bytes can hold gigabytes.
+    """
+    if archive.getinfo("mimetype").compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return None
+    with archive.open("mimetype") as line:
+        return _OF_MEDIA_TYPE.get(line.read(200).strip())
 
 
 def safe_name(name: str, kind: Kind) -> str:

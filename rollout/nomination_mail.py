@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from areas.access import can
 from areas.models import LocalityLead
+from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Permission
 from cbtracker.outbox.emails import absolute, fill
 from cbtracker.outbox.models import OutboxMessage
@@ -21,6 +22,7 @@ from cbtracker.outbox.registry import RenderedEmail
 from cbtracker.web.formats import LONDON, as_date
 from rollout.models import Nomination, SignOff
 from rollout.nomination_answers import answer_sections, nomination_title
+from rollout.nomination_pages import Page
 from rollout.services.nominations.acknowledging import ACKNOWLEDGED
 from rollout.services.nominations.signing import SIGN_OFF_ANSWERED, SIGN_OFF_ASKED, unsigned_authorities
 from rollout.services.nominations.submitting import RECEIVED
@@ -58,6 +60,8 @@ def sign_off_answered(message: OutboxMessage, now: datetime) -> RenderedEmail | 
         return None
     if not can(person, Permission.EDIT_NOMINATION, on=sign_off.nomination):
         return None
+    said = _common(sign_off.nomination)
+    said["link"] = absolute(reverse("rollout:nomination_tasks", kwargs={"pk": sign_off.nomination_id}))
     did = "has signed" if sign_off.signed_at is not None else "asks for a change before signing"
     return fill(
         "sign_off_answered",
@@ -65,7 +69,7 @@ def sign_off_answered(message: OutboxMessage, now: datetime) -> RenderedEmail | 
         person=person,
         sign_off=sign_off,
         unsigned=unsigned_authorities(sign_off.nomination),
-        **_common(sign_off.nomination),
+        **said,
     )
 
 
@@ -96,7 +100,23 @@ def nomination_acknowledged(message: OutboxMessage, now: datetime) -> RenderedEm
 
 def _submitted(message: OutboxMessage) -> Nomination | None:
     rows = Nomination.objects.open().submitted().select_related("lead_authority", "submitted_by", "acknowledged_by")
-    return rows.filter(pk=message.payload["nomination"]).first()
+    found = rows.filter(pk=message.payload["nomination"]).first()
+    return found if found is not None and _concerns(found, message.to_address) else None
+
+
+def _concerns(nomination: Nomination, address: str) -> bool:
+    """Whether `address` is still to be written to: who is named in it, or signed it, needs no account.
+
+    One whose account was ended gets nothing; who only submitted it is asked for today's right to read it.
+    """
+    person = User.objects.filter(email__iexact=address).first()
+    if person is not None and not person.is_active:
+        return False
+    contacts = {one["email"].lower() for one in nomination.answers[Page.WHO.value]["contacts"]}
+    signers = nomination.sign_offs.current().filter(email=address)
+    if address in contacts or signers.exists():
+        return True
+    return person is not None and Nomination.objects.visible_to(person).filter(pk=nomination.pk).exists()
 
 
 def _leads(nomination: Nomination, today: date) -> list[LocalityLead]:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from .faults import whole_file
@@ -65,17 +66,22 @@ def _kind_of_zip(content: bytes, limits: Limits) -> str:
             _refuse_document_types(archive)
             return kind
     # RuntimeError is also what zipfile raises for a compression that it does not know.
-    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error) as error:
         if hasattr(error, "faults"):
             raise
         raise whole_file(f"The file is damaged. {SAVE_AS}") from error
 
 
 def _refuse_unsafe(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Refuse passwords and zip bombs. zipfile never unpacks more of a part than it declares."""
+    """Refuse passwords and zip bombs.
+
+    zipfile unpacks no more of a part than it declares where it unpacks piece by piece; other methods it unpacks whole.
+    """
     parts = archive.infolist()
     if any(part.flag_bits & 0x1 for part in parts):
         raise whole_file("The file has a password. Take the password off and try again.")
+    if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+        raise whole_file(f"The file is packed in a way that no spreadsheet program uses. {SAVE_AS}")
     if len(parts) > limits.parts or sum(part.file_size for part in parts) > limits.unpacked_bytes:
         raise whole_file(f"The file unpacks to more than {limits.unpacked_bytes // 1_000_000} MB.")
 

@@ -14,7 +14,7 @@ from django import forms
 from areas.models import Authority
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from rollout.models import Nomination, OfferElement, SignOff
-from rollout.models.nominations import WITHDRAWAL_LENGTH
+from rollout.models.nominations import EMAIL_LENGTH, WITHDRAWAL_LENGTH
 from rollout.nomination_pages import Focus, Page, Sector
 
 DETAIL_LENGTH, CYCLE_LENGTH = 4000, 1000
@@ -84,7 +84,7 @@ class PaceForm(PageForm):
 
     wanted_start = GovukDateField(
         label="When do you want to start?",
-        help_text="For example, 1 4 2012. You choose the date, in any phase, and can say later that it has moved",
+        help_text="For example, 1 4 2012. You choose the day: you do not have to begin when a phase does",
         error_messages={"required": "Enter the day on which you want to start"},
     )
     budget_cycle = _words(
@@ -203,9 +203,11 @@ class SignOffForm(GovukForm):
     )
     email = forms.EmailField(
         label="Email address",
+        max_length=EMAIL_LENGTH,
         help_text="We send the link to this address. Use one that only this person reads",
         error_messages={"required": "Enter the email address of the person who is to sign"},
     )
+    email.look = {"autocomplete": "off"}  # type: ignore[attr-defined]  # it is somebody else's
 
 
 class WithdrawForm(GovukForm):

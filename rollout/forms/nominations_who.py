@@ -15,7 +15,7 @@ from cbtracker.web.forms import PlainTextField
 from cbtracker.web.forms.plain import say_plainly
 from rollout.forms.nominations import COUNT, PageForm
 from rollout.models import Nomination
-from rollout.models.nominations import NAME_LENGTH
+from rollout.models.nominations import EMAIL_LENGTH, NAME_LENGTH
 from rollout.nomination_pages import MOST_CONTACTS, Page
 
 PARTS = ("name", "job_title", "email", "phone")
@@ -76,11 +76,12 @@ class WhoForm(PageForm):
         asked: dict[str, forms.Field] = {
             "name": PlainTextField(label=f"Full name {of}", required=False, max_length=150),
             "job_title": PlainTextField(label=f"Job title {of}", required=False, max_length=100),
-            "email": forms.EmailField(label=f"Email address {of}", required=False),
-            "phone": PlainTextField(label=f"Phone number {of}", required=False, max_length=40),
+            "email": forms.EmailField(label=f"Email address {of}", required=False, max_length=EMAIL_LENGTH),
+            "phone": PlainTextField(label=f"Phone number {of}", required=False, max_length=40, widget=forms.TelInput),
         }
         for part, field in asked.items():
             say_plainly(field)
+            field.look = {"autocomplete": "off"}  # type: ignore[attr-defined]  # it may be somebody else's
             self.fields[f"contact{number}_{part}"] = field
 
     @property

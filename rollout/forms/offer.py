@@ -21,7 +21,7 @@ class OfferTextForm(GovukForm):
     words = PlainTextField(
         label="Text of the offer",
         max_length=WORDS_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 25}),
+        widget=forms.Textarea,
         help_text="Everybody in the programme reads the draft. Nobody else does until the secretariat publishes it.",
     )
 
@@ -32,7 +32,7 @@ class PublishForm(GovukForm):
     note = PlainTextField(
         label="What changed",
         max_length=NOTE_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea,
         help_text="One or two sentences. They stand above the offer, for everybody to read",
     )
 
@@ -40,11 +40,11 @@ class PublishForm(GovukForm):
 class CommentForm(GovukForm):
     """A comment, for one of the places that the person speaks for where there are any."""
 
-    authority = forms.ModelChoiceField(label="Which place do you speak for?", queryset=Authority.objects.none())
+    authority = forms.ModelChoiceField(label="Place that you speak for", queryset=Authority.objects.none())
     words = PlainTextField(
         label="Your comment",
         max_length=COMMENT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea,
         help_text="Everybody in the programme can read it, with your name and the date. It cannot be changed later",
     )
 
@@ -66,7 +66,7 @@ class AnswerForm(GovukForm):
     reply = PlainTextField(
         label="Reply",
         max_length=COMMENT_LENGTH,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea,
         help_text="It stands below the comment, with your name. A comment is answered once",
     )
 
@@ -85,7 +85,7 @@ class TakeUpForm(GovukForm):
         label="Note",
         max_length=TAKE_UP_NOTE_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea,
         help_text="How it is used. Everybody in the programme can read it",
     )
 
@@ -110,7 +110,7 @@ class EndTakeUpForm(GovukForm):
         label="Why it ended",
         max_length=TAKE_UP_NOTE_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea,
         help_text="Everybody in the programme can read it",
     )
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from areas.access import Scope
 
 NAME_LENGTH, ACKNOWLEDGEMENT_LENGTH, WITHDRAWAL_LENGTH, COMMENT_LENGTH = 100, 4000, 1000, 2000
+EMAIL_LENGTH = 254
+"""What a column of addresses holds, here and in the outbox; a form of Django's own lets longer ones through."""
 EARLIEST_START, LATEST_START = date(2011, 4, 1), PROGRAMME_ENDS
 """The days on which a place may want to start: from the launch of the first phase to the end of the programme."""
 
@@ -211,7 +213,7 @@ class SignOff(models.Model):
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     full_name = models.CharField("full name", max_length=150)
     post = models.CharField(max_length=20, choices=Post.choices)
-    email = models.EmailField("email address")
+    email = models.EmailField("email address", max_length=EMAIL_LENGTH)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     expires_at = models.DateTimeField()

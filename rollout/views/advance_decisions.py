@@ -64,7 +64,8 @@ class NextOfAdvance(AdvanceView):
         state = AdvanceState.ASKED if "reason" in request.POST else advance.state
         form_class = DecisionForm if state == AdvanceState.ASKED else RecordForm
         form: Any = form_class(request.POST, advance=advance)
-        if advance.state not in NEXT or (expected is not None and expected != advance.version):
+        is_other = state != advance.state or (expected is not None and expected != advance.version)
+        if advance.state not in NEXT or is_other:
             return self.lost(advance, form)
         if expected is None:
             form.add_error(None, two_writers.MALFORMED)

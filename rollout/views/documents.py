@@ -174,7 +174,8 @@ class ReplaceDocument(_Writer):
             except ValidationError as wrong:
                 form.add_error(None, wrong)
             else:
-                return self.back(made or old.replaced_by, "The newer version is kept beside the old one")
+                newer = made or AreaDocument.objects.visible_to(self.user).get(replaces=old)
+                return self.back(newer, "The newer version is kept beside the old one")
         return self.wrong("replace", form, document=old)
 
 

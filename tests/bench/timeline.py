@@ -30,7 +30,7 @@ MANY = """
 
 def timeline_seconds(server: str) -> tuple[float, int]:
     """The p50 and the statements of the page, on the PostgreSQL server."""
-    environment = {**os.environ, **server_environment(load(server, REQUESTS))}
+    environment = {**os.environ, **server_environment(load(server, REQUESTS, "bench_timeline"))}
     command = [sys.executable, "-m", "tests.bench.timeline"]
     ended = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     seconds, count = json.loads(ended.stdout.strip().splitlines()[-1])

@@ -1,5 +1,5 @@
 """The browser's fixtures, for the long tests too."""
 
-from tests.browser.conftest import browser_context_args, browser_type_launch_args, page_of
+from tests.browser.conftest import browser_context_args, browser_type_launch_args, console, page_of
 
-__all__ = ["browser_context_args", "browser_type_launch_args", "page_of"]
+__all__ = ["browser_context_args", "browser_type_launch_args", "console", "page_of"]

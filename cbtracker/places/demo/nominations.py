@@ -82,23 +82,42 @@ class Teller:
         authorities, by, now = self.authorities(), self.officer, self.began
         draft = start_nomination(authority=authorities[0], by=by, now=now)
         contact = {"name": by.full_name, "job_title": by.job_title, "email": by.email, "phone": ""}
-        who = {"authorities": authorities, "name": self.name, "contacts": [contact]}
-        draft = keep_who(draft, by=by, expected_version=draft.version, now=now, **who)
-        for page in pages or [*Page][1:]:
-            answers = {"barriers": list(barriers)} if page is Page.BARRIERS else ANSWERS[page]
-            start = wanted if page is Page.PACE else None
-            given = {"page": page, "answers": answers, "wanted_start": start}
-            draft = keep_page(draft, by=by, expected_version=draft.version, now=now, **given)
+        draft = keep_who(
+            draft,
+            authorities=authorities,
+            name=self.name,
+            contacts=[contact],
+            by=by,
+            expected_version=draft.version,
+            now=now,
+        )
+        for page in pages or tuple(Page)[1:]:
+            draft = keep_page(
+                draft,
+                page=page,
+                answers={"barriers": list(barriers)} if page is Page.BARRIERS else ANSWERS[page],
+                wanted_start=wanted if page is Page.PACE else None,
+                by=by,
+                expected_version=draft.version,
+                now=now,
+            )
         return draft
 
     def ask(self, draft: Nomination, *, after: int) -> list[str]:
         """Ask the chief executive of each place to sign; return the tokens of the links."""
         tokens = []
         for authority in self.authorities():
-            person = {"full_name": CHIEFS[authority.slug], "post": POST, "email": _chief(authority)}
-            version = _again(draft).version
-            asked = {"authority": authority, "by": self.officer, "expected_version": version, "now": self.at(after)}
-            tokens.append(ask_sign_off(draft, **asked, **person).token())
+            sign_off = ask_sign_off(
+                draft,
+                authority=authority,
+                full_name=CHIEFS[authority.slug],
+                post=POST,
+                email=_chief(authority),
+                by=self.officer,
+                expected_version=_again(draft).version,
+                now=self.at(after),
+            )
+            tokens.append(sign_off.token())
         return tokens
 
     def submitted(self, *, after: int, **answers: Any) -> Nomination:
@@ -157,7 +176,7 @@ def _tell_earlier(secretary: User) -> None:
 
     again = Teller(_officer("cornwall", "Petroc Angove"), ("cornwall",), _on(2011, 9, 19))
     one = acknowledge(
-        again.submitted(after=21, wanted=date(2012, 4, 2)), message="", by=secretary, now=again.at(23), converse=True
+        again.submitted(after=21, wanted=date(2012, 4, 1)), message="", by=secretary, now=again.at(23), converse=True
     )
     reason = f"{WITHDRAWN} {NOTE}"
     gone = withdraw(one, reason=reason, by=again.officer, expected_version=one.version, now=again.at(77))

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from cbtracker.web.formats import london
 
 PARTS = ("day", "month", "year")
+LONGEST_PART = 4  # in digits: a date is made of no number that a computer could not hold
 _MONTHS = (
     "january",
     "february",
@@ -139,7 +140,7 @@ def _said(day: dt.date) -> str:
 
 
 def _number(typed: str) -> int:
-    if not (typed.isascii() and typed.isdigit()):
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_PART):
         raise ValueError(typed)
     return int(typed)
 

@@ -21,7 +21,7 @@ from rollout.models import Nomination
 from rollout.models.nominations import ACKNOWLEDGEMENT_LENGTH
 from rollout.nomination_pages import Page
 from rollout.services.conversations import open_conversation
-from rollout.services.nominations.claims import audit, claim
+from rollout.services.nominations.claims import audit, claim, occasion
 
 ACKNOWLEDGED = "nomination_acknowledged"
 
@@ -53,7 +53,7 @@ def acknowledge(
     for address in sorted(contacts | {submitter.email.lower()}):
         enqueue(
             kind=ACKNOWLEDGED,
-            dedupe_key=f"{ACKNOWLEDGED}:{kept.pk}:{address}",
+            dedupe_key=occasion(ACKNOWLEDGED, kept, address),
             to_address=address,
             payload={"nomination": kept.pk},
             now=now,

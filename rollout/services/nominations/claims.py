@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.utils import timezone
 
 from areas.models import Authority
 from areas.services.forming import check_free
 from areas.services.versions import StaleVersion
 from cbtracker.audit.services import record
+from cbtracker.web.formats import LONDON
 from rollout.models import EngagementStep, Nomination, NominationAuthority, Step
 from rollout.models.nominations import NominationQuerySet
+from rollout.services.engagement import take_back_step, write_step
+
+AGAIN = "Taken again later on the same day"
 
 
 class NominationClosed(Exception):
@@ -73,6 +79,23 @@ def standing_of(authority: Authority, *, before: date | None = None) -> str:
     return last.step if last is not None else ""
 
 
+def stand_at(nomination: Nomination, authority: Authority, step: str, *, by: Any, now: datetime) -> None:
+    """Let the authority stand at `step` from today, by the nomination.
+
+    Where it stood there earlier today and was moved on, that step is taken back: a day holds each step once, and
+    people withdraw and resume at any time (F000 ¶9).
+    """
+    on = timezone.localdate(now, LONDON)
+    for earlier in EngagementStep.objects.filter(authority=authority, on=on, step=step).counted():
+        take_back_step(earlier, reason=AGAIN, by=by, now=now)
+    write_step(authority=authority, step=step, on=on, by=by, source=str(nomination), now=now)
+
+
 def audit(by: Any, verb: str, nomination: Nomination, now: datetime, **data: Any) -> None:
     """Record what was done. The label is the reference only: administrators read labels, and no programme data."""
     record(by=by, verb=f"nomination.{verb}", on=nomination, label=str(nomination), data=data, now=now)
+
+
+def occasion(kind: str, nomination: Nomination, address: str) -> str:
+    """What the outbox calls the one message of `kind` about the nomination to `address`, however long that is."""
+    return f"{kind}:{nomination.pk}:{hashlib.sha256(address.encode()).hexdigest()}"

@@ -15,8 +15,8 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.web.formats import LONDON
 from rollout.models import EngagementStep, Nomination, NominationAuthority, Step
 from rollout.models.nominations import WITHDRAWAL_LENGTH
-from rollout.services.engagement import take_back_step, write_step
-from rollout.services.nominations.claims import audit, check_may_nominate, claim, standing_of
+from rollout.services.engagement import take_back_step
+from rollout.services.nominations.claims import audit, check_may_nominate, claim, stand_at, standing_of
 
 RESUMED = "Resumed on the day on which it was withdrawn"
 
@@ -37,7 +37,7 @@ def withdraw(nomination: Nomination, *, reason: str, by: Any, expected_version: 
     if kept.submitted_at is not None:
         for authority in _authorities(kept):
             if standing_of(authority) not in {Step.WITHDRAWN, ""}:
-                _step(kept, authority, Step.WITHDRAWN, by, now)
+                stand_at(kept, authority, Step.WITHDRAWN, by=by, now=now)
     audit(by, "withdrawn", kept, now, reason=reason)
     return kept
 
@@ -76,16 +76,11 @@ def _authorities(nomination: Nomination) -> list[Authority]:
 def _go_on(nomination: Nomination, authority: Authority, by: Any, now: datetime) -> None:
     """Let the authority stand where it stood before it withdrew; withdrawn and resumed on one day is no step at all."""
     steps = EngagementStep.objects.filter(authority=authority).counted().in_order()
-    last = steps.last()
+    last, before = steps.last(), steps.exclude(step=Step.WITHDRAWN).last()
     if last is None or last.step != Step.WITHDRAWN:
         return
     if last.on == timezone.localdate(now, LONDON):
         take_back_step(last, reason=RESUMED, by=by, now=now)
-        return
-    before = steps.exclude(pk=last.pk).last()
-    _step(nomination, authority, before.step if before is not None else Step.NOMINATED, by, now)
-
-
-def _step(nomination: Nomination, authority: Authority, step: str, by: Any, now: datetime) -> None:
-    on = timezone.localdate(now, LONDON)
-    write_step(authority=authority, step=step, on=on, by=by, source=str(nomination), now=now)
+    goes_on_at = before.step if before is not None else Step.NOMINATED
+    if standing_of(authority) != goes_on_at:
+        stand_at(nomination, authority, goes_on_at, by=by, now=now)

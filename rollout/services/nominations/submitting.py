@@ -7,26 +7,25 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from areas.access import forget_duties, require
 from areas.models import Area, Authority, Department
 from areas.services.forming import form_area, phase_of_start
 from cbtracker.accounts.permissions import Permission
 from cbtracker.outbox.services import enqueue
-from cbtracker.web.formats import LONDON
 from requests_log.models import AreaScope
 from requests_log.services import raise_request
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from rollout.models import ENGAGED, Nomination, Step
 from rollout.nomination_pages import Page, missing_pages
-from rollout.services.engagement import write_step
 from rollout.services.nominations.claims import (
     NominationClosed,
     audit,
     check_may_nominate,
     claim,
     drafts,
+    occasion,
+    stand_at,
     standing_of,
 )
 from rollout.services.nominations.signing import unsigned_authorities
@@ -54,16 +53,12 @@ def submit(nomination: Nomination, *, by: Any, now: datetime) -> Nomination:
     submitted = claim(locked, drafts(), None, submitted_at=now, submitted_by=by, area=area)
     for authority in authorities:
         if standing_of(authority) not in ENGAGED:
-            write_step(authority=authority, step=Step.NOMINATED, on=_today(now), by=by, source=str(submitted), now=now)
+            stand_at(submitted, authority, Step.NOMINATED, by=by, now=now)
     forget_duties(by)
     _raise_barriers(submitted, area, by, now)
     _tell(submitted, now)
     audit(by, "submitted", submitted, now, area=area.slug)
     return submitted
-
-
-def _today(now: datetime) -> Any:
-    return timezone.localdate(now, LONDON)
 
 
 def _check_ready(nomination: Nomination, authorities: list[Authority]) -> None:
@@ -111,7 +106,7 @@ def _tell(nomination: Nomination, now: datetime) -> None:
     for address in sorted(contacts | signers | {submitter.email.lower()}):
         enqueue(
             kind=RECEIVED,
-            dedupe_key=f"{RECEIVED}:{nomination.pk}:{address}",
+            dedupe_key=occasion(RECEIVED, nomination, address),
             to_address=address,
             payload={"nomination": nomination.pk},
             now=now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -74,13 +75,13 @@ class NominationView(OfficerView):
         return self.to("nomination", said, level=messages.WARNING)
 
 
-class DraftView(NominationView):
+class DraftView(NominationView, ABC):
     """A page that there is only while the nomination is a draft."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, or lead to the nomination."""
         return self.show(**kwargs) if self.nomination.is_draft else self.to_closed()
 
+    @abstractmethod
     def show(self, **kwargs: Any) -> HttpResponse:
         """Show the page of a draft."""
-        raise NotImplementedError

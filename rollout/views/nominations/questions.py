@@ -156,7 +156,7 @@ class Question(DraftView):
         form = self._made(form.count + 1, self.request.POST)
         form.full_clean()
         form.errors.clear()
-        return self._form_page(form, version=read_version(self.request.POST), opened=form.count)
+        return self._form_page(form, version=read_version(self.request.POST))
 
     def _freedoms(self, form: PageForm, *, kept: bool = False) -> dict[int, list[FoundFreedom]]:
         """What may already be possible, by the number of the barrier that it is like (F004 A ¶4)."""
@@ -177,7 +177,6 @@ class Question(DraftView):
         *,
         version: int | None = None,
         conflict: Conflict | None = None,
-        opened: int = 0,
     ) -> HttpResponse:
         number = list(Page).index(self.asked) + 1
         return self.page(
@@ -191,6 +190,5 @@ class Question(DraftView):
             conflict=conflict,
             freedoms=self._freedoms(form),
             may_add_more=form.count < MOST.get(self.asked, 0),
-            opened=opened,
             page_has_errors=status == FORM_WRONG,
         )

@@ -19,6 +19,6 @@ Who may see it and the arguments of its address come from its row in `tests/conv
 
 `worlds.py`, with `furniture.py` and `texts.py`, builds what each state is read in, once per module and process;
 nothing that the tests do changes it.
-`choice.py` says which role reads which page in which state: in `./run test` every page in each of its states,
-and every role in every state; in `./run faults` every page in each state by every role.
+`choice.py` says which role reads which page in which state: in `./run test` every page in use and in
+one other of its states, and every role in every state; in `./run faults` every page in each state by every role.
 """

@@ -36,13 +36,21 @@ def every_case(pages: Iterable[Page] = PAGES) -> list[Case]:
     return [Case(page, state, role) for page in pages for state in page.states.split() for role in page.readers()]
 
 
+def chosen_states(page: Page) -> list[str]:
+    """The states in which the short run reads the page: in use, and one of its others, dealt out over the pages."""
+    states = page.states.split()
+    used = "full" if "full" in states else states[0]
+    others = [state for state in states if state != used]
+    return [used, others[PAGES.index(page) % len(others)]] if others else [used]
+
+
 def chosen_cases(pages: Iterable[Page] = PAGES) -> list[Case]:
-    """Each page in each of its states once, and each role in each state: greedily, the rarest pair first."""
+    """Each page in the states chosen for it, and each role in each state: greedily, the rarest pair first."""
     pages = list(pages)
     seen: Counter[tuple[str, str]] = Counter()
     chosen: list[Case] = []
     for page in sorted(pages, key=lambda page: len(page.readers())):
-        for state in page.states.split():
+        for state in chosen_states(page):
             readers = page.readers()
             role = min(readers, key=lambda role: (seen[role, state], seen[str(page), role], readers.index(role)))
             seen.update([(role, state), (str(page), role)])
@@ -55,12 +63,12 @@ def chosen_cases(pages: Iterable[Page] = PAGES) -> list[Case]:
 
 
 def axe_widths(case: Case) -> tuple[int, ...]:
-    """Where the short run has axe read the case: the widths are dealt out to the states of its page, each at least one.
+    """Where the short run has axe read the case: the widths are dealt out to the states chosen, each at least one.
 
     All else is asked at every width. So every page is read by axe at each width, and so is every state.
     """
-    states = case.page.states.split()
-    turn = states.index(case.state)
+    states = chosen_states(case.page)
+    turn = states.index(case.state) if case.state in states else len(states)
     dealt = range(turn, max(len(WIDTHS), turn + 1), len(states))
     return tuple(WIDTHS[(PAGES.index(case.page) + number) % len(WIDTHS)] for number in dealt)
 

@@ -16,7 +16,7 @@ from tests.factories.places import AuthorityFactory
 
 def answer_nominations(own: Any, texts: Texts) -> None:
     """Answers to every page, and what the second person wrote when it was sent back."""
-    partner = AuthorityFactory(short_name=f"{texts.authority} 3"[-80:])
+    partner = AuthorityFactory(short_name=f"{texts.authority} 4"[-80:])
     NominationAuthorityFactory(nomination=own.draft, authority=partner)
     names = {"name": texts.place[:NAME_LENGTH], "answers": _answers(own, texts)}
     Nomination.objects.filter(pk__in=[own.draft.pk, own.came.pk]).update(**names)

@@ -29,7 +29,7 @@ def nominate(own: Any, by: User, texts: Texts, *, now: datetime) -> None:
         nomination=signing, authority=AuthorityFactory(), sent_back_at=now, comment=texts.detail[:2000], **person
     )
     author = UserFactory(role=Role.OFFICER, full_name=texts.name("Olu"))
-    authority = AuthorityFactory(short_name=f"{texts.authority} 3"[-80:])
+    authority = AuthorityFactory(short_name=f"{texts.authority} waits"[-80:])
     own.waiting = NominationFactory(submitted=True, lead_authority=authority, started_by=author, answers=answers)
 
 

@@ -1,4 +1,4 @@
-"""Every page in each of its states, and every role in every state, at three widths."""
+"""Every page in use and in another of its states, and every role in every state, at three widths."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def full(names: tuple[str, ...]) -> list[Case]:
 
 
 @pytest.mark.parametrize(("world", "role", "cases"), grouped(CASES), indirect=["world"])
-def test_every_page_is_sound_in_each_of_its_states(world, role, cases, as_role):
+def test_every_page_is_sound_in_the_states_chosen_for_it(world, role, cases, as_role):
     tab, faults = as_role(role), []
     for case in cases:
         faults += faults_of_case(tab, case, world, axe_widths(case))

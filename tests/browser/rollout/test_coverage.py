@@ -37,6 +37,21 @@ def test_the_chart_and_the_map_are_readable_at_every_width(page_of):
         check_page(page)
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_days_of_the_chart_are_opened_by_keyboard_and_always_printed(page_of, javascript):
+    load_reference()
+    page = page_of(Role.PARTNER, javascript=javascript)
+    page.goto("/coverage/?as_at=2011-04-01")
+    day = page.get_by_role("cell", name="28", exact=True).and_(page.locator("details td"))
+    assert not day.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("details table").bounding_box()["height"] > 0
+    page.emulate_media(media="screen")
+    page.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert day.is_visible()
+
+
 def test_the_map_is_walked_with_the_keyboard(page_of):
     load_reference()
     page = page_of(Role.PARTNER)

@@ -199,7 +199,11 @@ def test_a_pair_of_authorities_nominates_itself(page_of, no_js, mailbox, live_se
     answer_the_rest(hand)
     have_it_signed(hand, no_js, mailbox, live_server.url)
     nomination = submit(hand)
+    assert nomination.submitted_by == officer
     counts_from_today(page_of(Role.SECRETARIAT, javascript=javascript), nomination)
+    nomination.refresh_from_db()
+    assert nomination.state is Nomination.State.ACKNOWLEDGED
+    assert sorted(str(one.authority) for one in nomination.members.all()) == sorted(SIGNERS)
 
 
 def counts_from_today(page: Page, nomination: Nomination) -> None:
@@ -234,3 +238,20 @@ def test_where_nominating_begins_and_two_writers_meet_is_sound_at_every_width(pa
     second.get_by_role("button", name="Save what I wrote").click()
     said = Nomination.objects.get().answers["barriers"]["barriers"][0]["issue"]
     assert said == "The first to save\n\nThe second to save"
+
+
+def test_another_barrier_is_asked_for_where_the_reader_is_and_every_word_stays(page_of):
+    load_reference()
+    page = page_of(devon_officer(), javascript=False)
+    page.goto("/nominations/start/")
+    page.get_by_role("button", name="Start the nomination of Devon").click()
+    page.get_by_role("link", name="Barriers you already see").click()
+    page.get_by_label("What do you need Whitehall to do?").fill("Share data")
+    page.get_by_role("button", name="Add another barrier").click()
+    assert page.url.endswith("#barrier-2")
+    first, second = page.get_by_label("What do you need Whitehall to do?").all()
+    expect(first).to_have_value("Share data")
+    second.fill("Pool the grant")
+    page.get_by_role("button", name="Save and continue").click()
+    said = Nomination.objects.get().answers["barriers"]["barriers"]
+    assert [one["issue"] for one in said] == ["Share data", "Pool the grant"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -14,7 +15,7 @@ from cbtracker.accounts.permissions import Role
 from cbtracker.papers.exporters import export
 from cbtracker.papers.place_sheet import place_sheet
 from rollout.models import AreaDocument
-from rollout.services.documents import DocumentTerms, SentFile, add_document, withdraw_document
+from rollout.services.documents import DocumentTerms, SentFile, add_document, replace_document, withdraw_document
 from tests.factories.documents import DOCX, PDF
 from tests.factories.people import person
 from tests.factories.places import START, AreaFactory, AreaMemberFactory, AuthorityFactory
@@ -80,6 +81,21 @@ def test_a_form_that_is_sent_twice_keeps_one_and_with_another_file_two(area, off
     assert AreaDocument.objects.count() == 1
     assert client.post("/documents/add/", typed(DOCX, "Our plan.docx", once="one")).status_code == 302
     assert AreaDocument.objects.count() == 2
+
+
+def test_a_second_press_that_waited_for_the_first_is_shown_the_newer_version(area, officer, client, monkeypatch):
+    """The second request read the document before the first one replaced it."""
+    old = keep(area, officer)
+
+    @contextmanager
+    def after_the_first(request):
+        terms = DocumentTerms(kind="plan", title="New", dated=date(2011, 8, 2), file=SentFile("b.docx", DOCX))
+        replace_document(old=AreaDocument.objects.get(pk=old.pk), terms=terms, by=officer, now=timezone.now())
+        yield False
+
+    monkeypatch.setattr("rollout.views.documents.once", after_the_first)
+    answer = client.post(f"/documents/{old.pk}/replace/", typed(DOCX, "b.docx", once="one"))
+    assert answer.url == f"/documents/{AreaDocument.objects.get(replaces=old).pk}/"
 
 
 @pytest.mark.parametrize(

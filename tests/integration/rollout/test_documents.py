@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from areas.access import NotPermitted
-from areas.models import AuthorityMembership, LocalityLead
+from areas.models import Area, AuthorityMembership, LocalityLead
+from areas.selectors import members_in_force
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
+from requests_log.sights import Sight
 from rollout.models import AreaDocument
+from rollout.selectors.documents import documents_then
 from rollout.services.documents import (
     DocumentTerms,
     SentFile,
@@ -214,3 +217,11 @@ def test_the_audit_names_the_place_and_neither_title_nor_reason(area, secretaria
         ("document.withdrawn", "Document of Kent and Medway"),
     }
     assert not any(word in str(event.data) for event in events for word in ("Secret", "Hush"))
+
+
+@pytest.mark.parametrize(("sight", "number"), [(Sight.WHITEHALL, 1), (Sight.PARTNERS, 0), (Sight.AREAS, 0)])
+def test_a_paper_names_documents_to_whitehall_only(area, secretariat, sight, number):
+    keep(area, secretariat)
+    found = Area.objects.prefetch_related(members_in_force(NOW.date())).get(pk=area.pk)
+    assert len(documents_then([found], sight, at=NOW)[area.pk]) == number
+    assert documents_then([found], sight, at=NOW - timedelta(seconds=1)) == {area.pk: []}

@@ -244,6 +244,15 @@ def test_who_decides_on_what_was_withdrawn_meanwhile_sees_that_and_their_words(o
     assert "It can be afforded" in response.content.decode()
 
 
+def test_a_decision_on_what_was_decided_already_changes_nothing_whatever_version_it_names(champion, area, dfe):
+    advance = agreed_advance(area=area, department=dfe)
+    typed = {**DECIDED, "reason": "Not after all", "version": str(advance.version)}
+    response = champion.post(at(advance, "next/"), typed)
+    assert response.status_code == 409
+    assert "Not after all" in words(response)
+    assert Advance.objects.get(pk=advance.pk).state == AdvanceState.AGREED
+
+
 def test_a_champion_of_another_department_is_told_of_nothing(asked, draft):
     stranger = of_department(DepartmentFactory())
     for path in ("/finance/swindon/", at(asked), at(asked, "next/"), at(draft), at(draft, "edit/")):

@@ -79,6 +79,7 @@ def test_the_first_page_begins_with_the_officer(place):
         (Page.WHO, {"authorities": []}, "Select at least one authority"),
         (Page.WHO, {"contact1_name": ""}, "Enter the full name of person 1"),
         (Page.WHO, {"contact1_email": "nobody"}, "Enter an email address in the correct format"),
+        (Page.WHO, {"contact1_email": f"{'a' * 250}@x.example"}, "must be 254 characters or fewer"),
         (Page.WHO, {"contact1_phone": "call me"}, "Enter a phone number, like"),
         (Page.WHO, {"count": "2", "contact2_name": "Al"}, "Enter the email address of person 2"),
         (Page.FOCUS, {"focus": ""}, "Select what your Community Budget is to be about"),
@@ -189,3 +190,12 @@ def a_freedom() -> str:
     """The issue of a request that ended with a freedom."""
     freedom = FreedomFactory(text="Any area may share data on families between agencies")
     return f"{freedom.text}, please"
+
+
+def test_the_check_page_leads_to_every_page_and_says_which_has_no_answer(place):
+    authority, officer = place
+    draft, client = begun(authority, officer), of(officer)
+    shown = client.get(at("nomination_check", draft))
+    assert all(f'href="{page_at(draft, page)}"' in shown.content.decode() for page in Page)
+    assert text_of(shown).count("Not answered yet") == 6
+    assert "Go to “Who is nominating”" in text_of(shown)

@@ -55,6 +55,7 @@ def test_the_second_person_is_asked_by_email_once(place):
         ({"full_name": ""}, "Enter the full name of the person who is to sign"),
         ({"post": ""}, "Select whether it is the leader or the chief executive"),
         ({"post": "clerk"}, "Select post from the list"),
+        ({"email": f"{'a' * 250}@x.example"}, "must be 254 characters or fewer"),
         ({"email": "robin"}, "Enter an email address in the correct format"),
     ],
 )
@@ -181,3 +182,18 @@ def test_an_authority_that_went_live_meanwhile_is_named_on_submitting(place):
     assert response.status_code == 422
     assert "Kent already runs a Community Budget" in text_of(response)
     assert fresh(draft).is_draft
+
+
+def test_asking_without_a_version_or_for_what_was_submitted_asks_nobody(place):
+    authority, officer = place
+    draft = answered(officer, authority)
+    address = at("nomination_sign_off", draft, slug=authority.slug)
+    missing = of(officer).post(address, SIGNER)
+    assert missing.status_code == 422
+    assert "The form was not sent complete" in text_of(missing)
+    assert not SignOff.objects.exists()
+    sign(asked(draft, authority, officer, now=NOW).token(), now=NOW)
+    of(officer).post(at("nomination_submit", draft))
+    late = of(officer).post(address, {**SIGNER, "version": fresh(draft).version})
+    assert late.url == at("nomination", draft)
+    assert SignOff.objects.count() == 1

@@ -8,13 +8,14 @@ import pytest
 from django.conf import settings
 
 from areas.models import AuthorityMembership
+from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.delivery import deliver_due
 from cbtracker.outbox.models import OutboxMessage
 from rollout.models import Nomination
 from rollout.services.nominations import acknowledge, keep_page, resume, send_back, sign, submit, withdraw
 from tests.factories.duties import LocalityLeadFactory
-from tests.factories.people import person
+from tests.factories.people import UserFactory, person
 from tests.factories.places import AuthorityFactory
 from tests.integration.rollout.nominating import BARRIER, NOW, a_place, answered, asked, signed, submitted
 from tests.mail_server import smtp_server
@@ -105,7 +106,7 @@ def test_who_asked_is_told_of_the_signature_and_who_has_yet_to_sign(mailbox):
     assert "Somebody still has to sign for Medway." in text
     assert "the nomination of Kent & Medway for Kent" in text
     assert "Kent &amp; Medway" in html
-    assert f"{settings.SITE_URL}/nominations/{draft.pk}/" in text
+    assert f"{settings.SITE_URL}/nominations/{draft.pk}/tasks/" in text
 
 
 def test_who_asked_is_told_that_everybody_signed(mailbox, place):
@@ -147,7 +148,6 @@ def test_all_who_are_named_get_a_copy_of_the_answers_when_it_is_submitted(mailbo
     found = delivered(mailbox, "nomination_received")
     assert set(found) == {officer.email, "jo.clerk@example.org", f"chief@{kent.slug}.example"}
     for subject, text, html in found.values():
-        print(text)
         assert subject == f"{nomination.reference}: the nomination of Kent was submitted"
         assert "Rules on <data> & rent" in text
         assert "Rules on &lt;data&gt; &amp; rent" in html
@@ -176,6 +176,33 @@ def test_the_acknowledgement_brings_the_words_of_the_secretariat_the_leads_and_t
     for body in (text, html):
         assert f"{lead} is the locality lead for Kent" in body
         assert "Families known to several services" in body
+
+
+def _end_access(officer):
+    User.objects.filter(pk=officer.pk).update(is_active=False, access_ended_at=NOW)
+
+
+def _leave(officer):
+    AuthorityMembership.objects.filter(user=officer).delete()
+
+
+@pytest.mark.parametrize("go", [_end_access, _leave])
+def test_who_submitted_it_and_may_read_it_no_longer_gets_neither_copy_nor_acknowledgement(mailbox, place, go):
+    kent, officer = place
+    nomination = submitted(officer, kent)
+    acknowledge(nomination, message="", by=person(Role.SECRETARIAT), now=NOW)
+    go(officer)
+    assert set(delivered(mailbox, "nomination_acknowledged")) == {"jo.clerk@example.org"}
+    assert officer.email not in {str(one["To"]) for one in mailbox.messages}
+
+
+def test_a_contact_whose_account_was_ended_gets_nothing(mailbox, place):
+    kent, officer = place
+    clerk = UserFactory(email="Jo.Clerk@example.org", role=Role.OFFICER)
+    nomination = submitted(officer, kent)
+    _end_access(clerk)
+    acknowledge(nomination, message="", by=person(Role.SECRETARIAT), now=NOW)
+    assert set(delivered(mailbox, "nomination_acknowledged")) == {officer.email}
 
 
 def test_an_acknowledgement_without_words_is_one_too(mailbox, place):

@@ -198,3 +198,15 @@ def test_reading_one_takes_no_more_queries_for_many_authorities(client, django_a
     client.get(page_of(nomination))
     with django_assert_max_num_queries(18):
         client.get(page_of(nomination))
+
+
+@pytest.mark.parametrize("sort", ["place", "-place", "submitted", "-started"])
+def test_a_long_list_has_pages_on_which_each_stands_once(client, sort):
+    for number in range(30):
+        NominationFactory(name=f"Place {number:02}", started_at=NOW.replace(day=1 + number // 2), submitted=number % 2)
+    as_role(client, Role.SECRETARIAT)
+    first = client.get(LIST, {"sort": sort})
+    [following] = [line.split('"')[1] for line in first.text.split("href=")[1:] if 'rel="next"' in line.split(">")[0]]
+    query = following.replace("&amp;", "&")
+    both = listed(client, f"?sort={sort}") + listed(client, query)
+    assert sorted(both) == [f"Place {number:02}" for number in range(30)]

@@ -14,7 +14,17 @@ from cbtracker.outbox.models import OutboxMessage
 from requests_log.models import LoggedRequest, Status
 from rollout.models import EngagementStep, Nomination, NominationAuthority, Step
 from rollout.services import take_step
-from rollout.services.nominations import NominationClosed, acknowledge, resume, start_nomination, submit, withdraw
+from rollout.services.nominations import (
+    NominationClosed,
+    acknowledge,
+    keep_who,
+    resume,
+    sign,
+    start_nomination,
+    submit,
+    withdraw,
+)
+from tests.factories.nominations import CONTACT
 from tests.factories.people import person
 from tests.factories.places import AreaFactory, AreaMemberFactory, AuthorityFactory, DepartmentFactory
 from tests.factories.rollout import EngagementStepFactory
@@ -147,6 +157,20 @@ def test_everybody_named_gets_one_copy_of_the_answers():
     assert all(payload == {"nomination": nomination.pk} for _, payload in copies)
 
 
+def test_the_longest_address_gets_its_copy_and_its_acknowledgement_too():
+    kent, officer = a_place()
+    draft = answered(officer, kent)
+    longest = f"{'a' * 242}@x.example"
+    who = {"authorities": [kent], "name": "", "contacts": [{**CONTACT, "email": longest}]}
+    draft = keep_who(draft, by=officer, expected_version=draft.version, now=NOW, **who)
+    sign(asked(draft, kent, officer).token(), now=NOW)
+    acknowledge(submit(draft, by=officer, now=NOW), message="", by=person(Role.SECRETARIAT), now=NOW)
+    queued = OutboxMessage.objects.filter(to_address=longest)
+    assert sorted(queued.values_list("kind", flat=True)) == ["nomination_acknowledged", "nomination_received"]
+    for one in queued:  # PostgreSQL holds columns to their length, SQLite does not
+        one.clean_fields()
+
+
 def test_the_secretariat_acknowledges_once():
     kent, officer = a_place()
     nomination, secretariat = submitted(officer, kent), person(Role.SECRETARIAT)
@@ -204,6 +228,39 @@ def test_withdrawn_and_resumed_on_one_day_leaves_no_step_behind():
         nomination = resume(nomination, by=officer, expected_version=nomination.version, now=NOW)
         assert stands(kent) == Step.NOMINATED
     assert EngagementStep.objects.counted().count() == 1
+
+
+def test_whatever_the_secretariat_records_between_it_is_withdrawn_again_on_the_same_day():
+    kent, officer = a_place()
+    nomination = submitted(officer, kent)
+    gone = withdraw(nomination, reason="", by=officer, expected_version=nomination.version, now=LATER)
+    take_step(authority=kent, step=Step.PLANNING, on=LATER.date(), by=person(Role.SECRETARIAT), now=LATER)
+    back = resume(gone, by=officer, expected_version=gone.version, now=LATER)
+    assert stands(kent) == Step.PLANNING
+    gone = withdraw(back, reason="", by=officer, expected_version=back.version, now=LATER)
+    assert stands(kent) == Step.WITHDRAWN
+    resume(gone, by=officer, expected_version=gone.version, now=LATER)
+    assert stands(kent) == Step.PLANNING
+
+
+@pytest.mark.parametrize("after", [timedelta(0), timedelta(days=5)])
+def test_a_place_that_the_secretariat_recorded_as_withdrawn_before_resumes_where_it_stood(after):
+    kent, officer = a_place()
+    nomination = submitted(officer, kent)
+    gone = withdraw(nomination, reason="", by=officer, expected_version=nomination.version, now=LATER)
+    before = LATER.date() - timedelta(days=2)
+    take_step(authority=kent, step=Step.WITHDRAWN, on=before, by=person(Role.SECRETARIAT), now=LATER)
+    resume(gone, by=officer, expected_version=gone.version, now=LATER + after)
+    assert stands(kent) == Step.NOMINATED
+
+
+def test_a_place_that_was_nominated_and_paused_on_the_day_can_submit_on_it():
+    kent, officer = a_place()
+    draft = signed(officer, kent)
+    for step in (Step.NOMINATED, Step.PAUSED):
+        take_step(authority=kent, step=step, on=TODAY, by=person(Role.SECRETARIAT), now=NOW)
+    submit(draft, by=officer, now=NOW)
+    assert stands(kent) == Step.NOMINATED
 
 
 def test_a_draft_is_withdrawn_and_resumed_without_a_step():

@@ -9,11 +9,11 @@ import pytest
 from tests.integration.web.test_logs import lines_of
 
 LINK_KEY = "-".join(["not", "a", "key"] * 5)
-DOORS = [f"/invitations/{LINK_KEY}/", f"/account/password/reset/key/3f-{LINK_KEY}/"]
+DOORS = [f"/invitations/{LINK_KEY}/", f"/nominations/sign/{LINK_KEY}/", f"/account/password/reset/key/3f-{LINK_KEY}/"]
 
 
 @pytest.mark.parametrize("path", DOORS)
-def test_the_key_in_the_address_of_an_invitation_or_a_reset_is_not_logged(path):
+def test_the_key_in_the_address_of_an_invitation_a_sign_off_or_a_reset_is_not_logged(path):
     lines = lines_of(f"""
 logging.getLogger("django.security.csrf").warning("Forbidden (%s): %s", "CSRF token missing", {path!r})
 logging.getLogger("django.request").error("Internal Server Error: %s", {path!r})

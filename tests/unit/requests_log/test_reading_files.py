@@ -152,7 +152,7 @@ def test_headings_that_are_missing_unknown_or_double_are_all_reported():
         (csv_text(HEADER, ["x" * 200_000]).encode(), "a.csv", "cannot be read"),
         (zipped({"xl/workbook.xml": "<workbook/>"}), "a.xlsx", "damaged"),
         # Compressed in a way that nobody knows: number 99 where deflate's 8 was.
-        (zipped({"xl/workbook.xml": "<workbook/>"}).replace(b"\x08\x00", b"\x63\x00"), "a.xlsx", "damaged"),
+        (zipped({"xl/workbook.xml": "<workbook/>"}).replace(b"\x08\x00", b"\x63\x00"), "a.xlsx", "packed in a way"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_reason(content, name, said):

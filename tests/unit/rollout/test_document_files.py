@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tracemalloc
+import zipfile
+from io import BytesIO
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -56,6 +60,34 @@ def test_an_empty_file_and_one_that_is_too_large_are_refused():
 )
 def test_whatever_else_is_called_a_pdf_is_refused(content):
     assert "must be a PDF, ODT, DOCX, ODS or XLSX" in refusal(content, "plan.pdf")
+
+
+def packed(line: bytes, method: int) -> bytes:
+    """A ZIP whose line that names its type is packed by `method`."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", method) as archive:
+        archive.writestr("mimetype", line)
+    return file.getvalue()
+
+
+def test_a_bomb_in_the_line_that_names_the_type_is_refused_before_it_is_unpacked():
+    bomb = packed(b"\0" * 50_000_000, zipfile.ZIP_BZIP2)
+    assert len(bomb) < MOST
+    tracemalloc.start()
+    try:
+        said, (_, most) = refusal(bomb, "plan.odt"), tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert "must be a PDF, ODT" in said
+    assert most < 5_000_000
+
+
+def test_a_line_that_is_packed_as_word_processors_may_is_read_and_a_broken_one_is_refused():
+    content = packed(KINDS["odt"].media_type.encode(), zipfile.ZIP_DEFLATED)
+    assert read_kind(content, name="plan.odt", most_bytes=MOST).ending == "odt"
+    start = 30 + len("mimetype")
+    broken = content[:start] + b"\xff" * 20 + content[start + 20 :]
+    assert "must be a PDF, ODT" in refusal(broken, "plan.odt")
 
 
 def test_a_file_with_macros_is_refused():

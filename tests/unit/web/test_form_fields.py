@@ -44,6 +44,8 @@ def test_month_may_be_a_number_or_a_name(month):
         (("", "3", ""), "Due date must include a day and year", ["day", "year"]),
         (("30", "2", "2011"), "Due date must be a real date", ["day", "month", "year"]),
         (("32", "1", "2011"), "Due date must be a real date", ["day"]),
+        (("9" * 40, "1", "2011"), "Due date must be a real date", ["day"]),
+        (("9" * 5000, "9" * 5000, "2011"), "Due date must be a real date", ["day", "month"]),
         (("1", "13", "2011"), "Due date must be a real date", ["month"]),
         (("1", "ma", "2011"), "Due date must be a real date", ["month"]),
         (("one", "1", "2011"), "Due date must be a real date", ["day"]),
