@@ -18,6 +18,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F
 
+from cbtracker.outbox.addresses import BadAddress, require_address
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail, UnknownKind, render
 
@@ -111,15 +112,21 @@ def _send(message: OutboxMessage, rendered: RenderedEmail, mail: BaseEmailBacken
     except (OSError, smtplib.SMTPException) as error:
         mail.close()
         return _put_back(message, error, now), False
-    except ValueError as error:
+    except BadAddress as error:
         return _record(message, State.FAILED, error=error), True
+    except Exception as error:
+        log.exception("outbox_sending_failed", kind=message.kind, message=message.pk)
+        return _put_back(message, error, now), True
     return _record(message, State.SENT, sent_at=now), True
 
 
 def _as_email(message: OutboxMessage, rendered: RenderedEmail) -> EmailMultiAlternatives:
     to = message.recipient.email if message.recipient else message.to_address
     headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
-    email = EmailMultiAlternatives(rendered.subject, rendered.text, to=[to], headers=headers)
+    if rendered.unsubscribe:
+        headers["List-Unsubscribe"] = f"<{rendered.unsubscribe}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    email = EmailMultiAlternatives(rendered.subject, rendered.text, to=[require_address(to)], headers=headers)
     email.attach_alternative(rendered.html, "text/html")
     return email
 

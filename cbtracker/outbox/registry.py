@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from cbtracker.outbox.models import OutboxMessage
 
+_PRINTABLE_ADDRESS = re.compile(r"https?://[!-;=?-~]+")  # printable ASCII but for < and >, which end it in a header
+
 
 @dataclass(frozen=True)
 class RenderedEmail:
-    """What one person gets: a subject of one line, the plain text, and the same as HTML."""
+    """What one person gets: a subject of one line, the plain text, and the same as HTML.
+
+    `unsubscribe` is the whole address at which a POST ends emails of the kind at once (RFC 8058), or blank. Raises
+    ValueError for one that could not stand in a header. Subjects become one line whoever wrote what is in them.
+    """
 
     subject: str
     text: str
     html: str
+    unsubscribe: str = ""
+
+    def __post_init__(self) -> None:
+        """Keep what people typed from becoming a header of its own."""
+        object.__setattr__(self, "subject", one_line(self.subject))
+        if self.unsubscribe and not _PRINTABLE_ADDRESS.fullmatch(self.unsubscribe):
+            raise ValueError("The address to unsubscribe at is not a whole web address of printable characters")
+
+
+def one_line(text: str) -> str:
+    """Return `text` without line breaks and other control characters, each run of which becomes one space."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
 
 
 Renderer = Callable[[OutboxMessage, datetime], RenderedEmail | None]
