@@ -224,11 +224,17 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULER = "cbtracker.scheduler:ForgetfulScheduler"
+OUTBOX_EVERY_SECONDS = env.whole_number("OUTBOX_EVERY_SECONDS", 30)
+# What has been asked for again since need not be done: else a queue of thousands would wait for a worker that was away.
 CELERY_BEAT_SCHEDULE = {
-    "deliver-outbox": {"task": "cbtracker.outbox.tasks.deliver_outbox", "schedule": 30},
-    "requeue-stranded": {"task": "cbtracker.outbox.tasks.requeue_stranded", "schedule": 300},
-    "send-call-reminders": {"task": "requests_log.tasks.send_call_reminders", "schedule": 900},
-    "prepare-drafts": {"task": "cbtracker.papers.tasks.prepare_drafts", "schedule": 900},
+    name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for name, task, seconds in (
+        ("deliver-outbox", "cbtracker.outbox.tasks.deliver_outbox", OUTBOX_EVERY_SECONDS),
+        ("requeue-stranded", "cbtracker.outbox.tasks.requeue_stranded", 300),
+        ("send-call-reminders", "requests_log.tasks.send_call_reminders", 900),
+        ("prepare-drafts", "cbtracker.papers.tasks.prepare_drafts", 900),
+    )
 }
 
 # The address in a log line would be the proxy's, or whatever the client says it is.

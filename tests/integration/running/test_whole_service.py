@@ -1,0 +1,51 @@
+"""The processes of docker-compose.yml together: what somebody does on a page arrives as an email."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.cache import cache
+
+from cbtracker.outbox.models import OutboxMessage
+from tests.integration.requests_log.world import accepted, make_world
+from tests.integration.requests_log.writers import WON, Writer, champions
+from tests.mail_server import smtp_server
+from tests.processes import product
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+
+
+def state_a_position(address: str, entry, champion) -> None:
+    """What a champion does in the browser: sign in, open the page, send the form."""
+    writer, path = Writer(address, champion.email), f"/requests/{entry.reference}/position/"
+    words = {"text": "The order is being drafted.", "audience": "areas", "next_step": "Lay it before the House"}
+    answer = writer.send(path, {**writer.open(path), **words})
+    assert answer.status_code == WON, answer.text
+
+
+def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(settings, valkey_address, tmp_path):
+    world = make_world()
+    entry = accepted(world, world.dfe)
+    (champion,) = champions(world.dfe, 1)
+    cache.clear()
+    officer = world.person("officer")
+    with (
+        smtp_server(settings) as mailbox,
+        product(tmp_path, broker=valkey_address, mail_port=settings.EMAIL_PORT, OUTBOX_EVERY_SECONDS="1") as processes,
+    ):
+        web = processes.web(workers=2)
+        processes.worker("one")
+        processes.worker("two")
+        processes.beat()
+        processes.all_ready()
+        state_a_position(web.address, entry, champion)
+        processes.wait_until(mailbox.addressees, "an email arrives")
+        told = OutboxMessage.objects.get(kind="position_stated")
+        processes.wait_until(lambda: _state(told) == OutboxMessage.State.SENT, "it is recorded as sent")
+    (email,) = mailbox.messages
+    assert email["To"] == officer.email
+    assert email["Message-ID"] == told.message_id
+    assert "The order is being drafted." in email.get_payload(0).get_payload(decode=True).decode()
+
+
+def _state(message: OutboxMessage) -> str:
+    return OutboxMessage.objects.get(pk=message.pk).state
