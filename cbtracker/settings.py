@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "requests_log",
     "families",
     "rollout",
+    "cbtracker.digests",
     "cbtracker.papers",
     "cbtracker.places",
     "whitenoise.runserver_nostatic",
@@ -235,6 +236,11 @@ CELERY_BEAT_SCHEDULE = {
         ("send-call-reminders", "requests_log.tasks.send_call_reminders", 900),
         ("prepare-drafts", "cbtracker.papers.tasks.prepare_drafts", 900),
     )
+    "deliver-outbox": {"task": "cbtracker.outbox.tasks.deliver_outbox", "schedule": 30},
+    "requeue-stranded": {"task": "cbtracker.outbox.tasks.requeue_stranded", "schedule": 300},
+    "send-call-reminders": {"task": "requests_log.tasks.send_call_reminders", "schedule": 900},
+    "queue-digests": {"task": "cbtracker.digests.tasks.queue_digests", "schedule": 900},
+    "prepare-drafts": {"task": "cbtracker.papers.tasks.prepare_drafts", "schedule": 900},
 }
 
 # The address in a log line would be the proxy's, or whatever the client says it is.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("requests_log.urls")),
     path("", include("rollout.urls")),
     path("families/", include("families.urls")),
+    path("digest/", include("cbtracker.digests.urls")),
     path("", include("cbtracker.papers.urls")),
     path("", include("cbtracker.places.home_urls")),
     path("", include("cbtracker.places.urls")),

@@ -130,3 +130,20 @@ def _sign_task(nomination: Nomination, state: SignState, is_early: bool) -> Task
     address = reverse("rollout:nomination_sign_off", args=[nomination.pk, state.authority.slug])
     hint = state.said if state.asked else ""
     return Task(title, state.sign.value, address, hint, is_done=state.sign is Sign.SIGNED)
+
+
+def next_step(nomination: Nomination) -> str:
+    """Where `nomination` is, and what comes next: for home pages and digests."""
+    if nomination.withdrawn_at is not None:
+        return f"Withdrawn on {as_date(nomination.withdrawn_at)}. It can be resumed at any time"
+    if nomination.acknowledged_at is not None:
+        return (
+            f"Acknowledged on {as_date(nomination.acknowledged_at)}. Your locality lead speaks with you about the start"
+        )
+    if nomination.submitted_at is not None:
+        return f"Submitted on {as_date(nomination.submitted_at)}. The secretariat will say that it has come"
+    missing = missing_pages(nomination)
+    if missing:
+        answered = len(Page) - len(missing)
+        return f"Draft: {answered} of {len(Page)} pages answered. Next: {missing[0].label.lower()}"
+    return "Draft: every page is answered. Next: check it, have it signed, and submit it"

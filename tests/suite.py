@@ -32,7 +32,19 @@ ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
 ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
 FAULTS = "tests/faults"
 WALKED_AGAIN = ["tests/browser", "--ignore=tests/browser/every_page"]
-OUR_APPS = ("web", "audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
+OUR_APPS = (
+    "web",
+    "audit",
+    "outbox",
+    "accounts",
+    "areas",
+    "requests_log",
+    "families",
+    "rollout",
+    "digests",
+    "papers",
+    "places",
+)
 DJANGO = ["-m", "django"]
 # Of each step by its name: the arguments for Python, and the environment.
 Steps = dict[str, tuple[list[str], dict[str, str]]]

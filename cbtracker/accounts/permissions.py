@@ -84,6 +84,8 @@ class Permission(Enum):
     EDIT_PROPOSAL = auto()
     CLARIFY_PROPOSAL = auto()
     CONFIRM_PROPOSAL = auto()
+    GET_DIGESTS = auto()
+    EDIT_QUIET_PERIODS = auto()
 
 
 class Reach(Enum):
@@ -110,6 +112,7 @@ _READER = {
     P.READ_ROLLOUT: R.ANY,
     P.READ_NOMINATIONS: R.ANY,
     P.COMMENT_OFFER: R.ANY,
+    P.GET_DIGESTS: R.ANY,
 }
 _WHITEHALL = {
     **_READER,
@@ -163,6 +166,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.EDIT_PROPOSAL,
                 P.CLARIFY_PROPOSAL,
                 P.CONFIRM_PROPOSAL,
+                P.EDIT_QUIET_PERIODS,
             ),
             R.ANY,
         ),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from cbtracker.outbox.models import OutboxMessage
@@ -19,6 +20,40 @@ def drop_waiting(*, due_before: datetime) -> int:
     """Give up what was to leave before `due_before` and has not: for a story told of the past. Returns how many."""
     waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED, due_at__lt=due_before)
     return waiting.update(state=OutboxMessage.State.DROPPED)
+
+
+@transaction.atomic
+def drop_messages(messages: Collection[int]) -> set[int]:
+    """Give up those of `messages` (primary keys) that still wait, because another one says it; returns which.
+
+    Waits for a drainer that is just claiming one of them: what it has claimed is not given up, and not returned.
+    """
+    waiting = OutboxMessage.objects.filter(pk__in=messages, state=OutboxMessage.State.QUEUED).order_by("pk")
+    if connection.features.has_select_for_update:
+        waiting = waiting.select_for_update()
+    given_up = set(waiting.values_list("pk", flat=True))
+    OutboxMessage.objects.filter(pk__in=given_up).update(state=OutboxMessage.State.DROPPED)
+    return given_up
+
+
+@transaction.atomic
+def enqueue_many(*, kind: str, recipients: Mapping[str, int], now: datetime) -> dict[str, int]:
+    """Queue a message of `kind` for each dedupe key of `recipients` (keys of users), in the caller's transaction.
+
+    Returns the primary key of each message by its dedupe key; one that is known breaks a constraint (IntegrityError).
+    """
+    messages = OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            kind=kind, recipient_id=user, dedupe_key=key, message_id=_new_message_id(), created_at=now, due_at=now
+        )
+        for key, user in recipients.items()
+    )
+    return {message.dedupe_key: message.pk for message in messages}
+
+
+def _new_message_id() -> str:
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return f"<{uuid.uuid4()}@{host}>"
 
 
 def enqueue(
@@ -37,14 +72,13 @@ def enqueue(
     `recipient` is a user or its primary key; `to_address` serves people who have no account yet.
     """
     now = now or timezone.now()
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return OutboxMessage.objects.create(
         kind=kind,
         recipient_id=getattr(recipient, "pk", recipient),
         to_address=to_address,
         payload=payload or {},
         dedupe_key=dedupe_key,
-        message_id=f"<{uuid.uuid4()}@{host}>",
+        message_id=_new_message_id(),
         created_at=now,
         due_at=due_at or now,
     )

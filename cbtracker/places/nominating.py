@@ -7,10 +7,9 @@ from typing import Any
 from areas.access import duties_of
 from cbtracker.places.home_parts import Link
 from cbtracker.places.navigation import address
-from cbtracker.web.formats import as_date
 from rollout.models import Nomination
 from rollout.nomination_answers import nomination_title
-from rollout.nomination_pages import Page, missing_pages
+from rollout.nomination_tasks import next_step
 
 START = "Nominate your place"
 START_HINT = "Say that you want to start a Community Budget, and when. It is not a bid: nothing is scored or ranked"
@@ -33,18 +32,3 @@ def _link(nomination: Nomination) -> Link:
     route = "rollout:nomination_tasks" if nomination.is_draft else "rollout:nomination"
     href = address(route, nomination.pk) or address("rollout:nomination", nomination.pk)
     return Link(f"Your nomination of {nomination_title(nomination)}", href, next_step(nomination))
-
-
-def next_step(nomination: Nomination) -> str:
-    """Where `nomination` is, and what comes next."""
-    if nomination.acknowledged_at is not None:
-        return (
-            f"Acknowledged on {as_date(nomination.acknowledged_at)}. Your locality lead speaks with you about the start"
-        )
-    if nomination.submitted_at is not None:
-        return f"Submitted on {as_date(nomination.submitted_at)}. The secretariat will say that it has come"
-    missing = missing_pages(nomination)
-    if missing:
-        answered = len(Page) - len(missing)
-        return f"Draft: {answered} of {len(Page)} pages answered. Next: {missing[0].label.lower()}"
-    return "Draft: every page is answered. Next: check it, have it signed, and submit it"

@@ -54,6 +54,8 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
     ),
     "calls: read": ((P.READ_CALLS,), (ANY, ANY, ANY, AREAS, NONE, NONE)),
     "calls: answer": ((P.ANSWER_CALL,), (ANY, NONE, NONE, AREAS, NONE, NONE)),
+    "the status digest: whoever reads the register": ((P.GET_DIGESTS,), (ANY, ANY, ANY, ANY, ANY, NONE)),
+    "quiet periods": ((P.EDIT_QUIET_PERIODS,), (ANY, NONE, NONE, NONE, NONE, NONE)),
     "accounts: invite; read audit": ((P.INVITE, P.READ_AUDIT), (ANY, NONE, NONE, NONE, NONE, ANY)),
     "accounts: manage": ((P.MANAGE_ACCOUNTS,), (NONE, NONE, NONE, NONE, NONE, ANY)),
     "rollout: read": ((P.READ_ROLLOUT,), (ANY, ANY, ANY, ANY, ANY, NONE)),
