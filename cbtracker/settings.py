@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "cbtracker.web.middleware.DatabaseAway",
     "cbtracker.web.middleware.sane_requests",
     "cbtracker.web.middleware.private_pages",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -101,7 +102,8 @@ TEMPLATES = [
 DATABASES = {
     "default": {
         "CONN_MAX_AGE": env.whole_number("CONN_MAX_AGE", 600),
-        "CONN_HEALTH_CHECKS": False,
+        # After a restart of the database each process would else answer once with a connection that is gone.
+        "CONN_HEALTH_CHECKS": True,
         **env.database("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'cbtracker.sqlite3'}" if DEBUG else None),
     }
 }
@@ -110,6 +112,13 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    # A host that is gone without a word holds nobody for longer than this, in seconds and in milliseconds.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10000,
+        **DATABASES["default"].get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

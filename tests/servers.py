@@ -117,6 +117,7 @@ class Server:
     address: str
     child: Child
     answers: Callable[[], object]
+    binaries: Path = Path()
 
     def restart(self) -> None:
         """End it if it runs, start it and wait until it answers."""
@@ -127,6 +128,12 @@ class Server:
         """Start it and wait until it answers."""
         self.child.start()
         _wait_until(self.answers, self.child)
+
+    def take_copy_of(self, database: str) -> None:
+        """Fill the empty database of this PostgreSQL with all that is in `database`."""
+        dump = subprocess.run([self.binaries / "pg_dump", database], check=True, capture_output=True).stdout
+        psql = [self.binaries / "psql", "--quiet", "--set=ON_ERROR_STOP=1", "--output=/dev/null", self.address]
+        subprocess.run(psql, input=dump, check=True, capture_output=True)
 
 
 @contextmanager
@@ -150,7 +157,7 @@ def postgres_server() -> Iterator[Server]:
             psycopg2.connect(address).close()
 
         with _running(child, answers):
-            yield Server(address, child, answers)
+            yield Server(address, child, answers, binaries)
 
 
 @contextmanager

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from cbtracker.web.outage import is_away
+
+RETRY_AFTER_SECONDS = 10
 
 
 class ClearNotFound(Http404):
@@ -34,8 +40,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return _page("500", 500)
+    """500, or 503 when the fault is that the database is away; Django calls this while it handles the fault."""
+    return unavailable() if is_away(sys.exc_info()[1]) else _page("500", 500)
+
+
+def unavailable() -> HttpResponse:
+    """503: the database is away; says when to come back."""
+    answer = _page("503", 503)
+    answer["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return answer
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

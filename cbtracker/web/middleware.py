@@ -4,14 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from cbtracker.web.errors import bad_request, not_found
+from cbtracker.web.errors import bad_request, not_found, unavailable
+from cbtracker.web.outage import is_away
 
 Answer = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger(__name__)
+
+
+class DatabaseAway:
+    """Answers 503 while the database is away, whether who asks cannot be read or the page cannot.
+
+    Stands right behind the middleware that gives a request its user. What fails further out (saving a session) comes
+    to `cbtracker.web.errors.server_error`, which gives the same answer.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Read the user, which each page and each line of the log needs, before anything else is begun."""
+        try:
+            _ = request.user.is_authenticated
+        except DatabaseError as error:
+            away = self.process_exception(request, error)
+            if away is None:
+                raise
+            return away
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn what a page raised into the answer, if it says that the database is away."""
+        if not is_away(exception):
+            return None
+        log.warning("database_away", error=type(exception).__name__, method=request.method)
+        return unavailable()
 
 
 def sane_requests(answer: Answer) -> Answer:
