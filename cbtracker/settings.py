@@ -243,13 +243,9 @@ CELERY_BEAT_SCHEDULE = {
         ("deliver-outbox", "cbtracker.outbox.tasks.deliver_outbox", OUTBOX_EVERY_SECONDS),
         ("requeue-stranded", "cbtracker.outbox.tasks.requeue_stranded", 300),
         ("send-call-reminders", "requests_log.tasks.send_call_reminders", 900),
+        ("queue-digests", "cbtracker.digests.tasks.queue_digests", 900),
         ("prepare-drafts", "cbtracker.papers.tasks.prepare_drafts", 900),
     )
-    "deliver-outbox": {"task": "cbtracker.outbox.tasks.deliver_outbox", "schedule": 30},
-    "requeue-stranded": {"task": "cbtracker.outbox.tasks.requeue_stranded", "schedule": 300},
-    "send-call-reminders": {"task": "requests_log.tasks.send_call_reminders", "schedule": 900},
-    "queue-digests": {"task": "cbtracker.digests.tasks.queue_digests", "schedule": 900},
-    "prepare-drafts": {"task": "cbtracker.papers.tasks.prepare_drafts", "schedule": 900},
 }
 
 # The address in a log line would be the proxy's, or whatever the client says it is.
