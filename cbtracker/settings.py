@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "cbtracker.web",
     "cbtracker.audit",
     "cbtracker.outbox",
+    "cbtracker.health",
     "cbtracker.accounts",
     "areas",
     "requests_log",
@@ -231,10 +232,14 @@ CELERY_BROKER_URL = env.url(
 # A broker that hangs must not hang a process for longer than this (STACK.md: over 40 s without).
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout": 2, "max_retries": 1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Longer than any of ours may take; a task that hangs would else hold its process for good.
+CELERY_TASK_TIME_LIMIT = 900
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULER = "cbtracker.scheduler:ForgetfulScheduler"
+CELERY_BEAT_SCHEDULER = "cbtracker.health.scheduler:ForgetfulScheduler"
 OUTBOX_EVERY_SECONDS = env.whole_number("OUTBOX_EVERY_SECONDS", 30)
 # What has been asked for again since need not be done: else a queue of thousands would wait for a worker that was away.
 CELERY_BEAT_SCHEDULE = {
@@ -252,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = PROXY_COUNT > 0
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
+PROCESS_NAME = env.text("PROCESS_NAME", "")
 LOG_LEVEL = env.one_of("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO")
 LOGGING = logging_settings(readable=DEBUG, level=LOG_LEVEL)
 configure_structlog()

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("areas.people.urls")),
     path("", include("areas.urls")),
     path("audit/", include("cbtracker.audit.urls")),
+    path("", include("cbtracker.health.urls")),
     path("emails/", include("cbtracker.outbox.urls")),
     path("", include("requests_log.urls")),
     path("", include("rollout.urls")),

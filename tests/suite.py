@@ -36,6 +36,7 @@ OUR_APPS = (
     "web",
     "audit",
     "outbox",
+    "health",
     "accounts",
     "areas",
     "requests_log",

@@ -82,7 +82,8 @@ CHANGES = Item("Imports", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
 AUDIT = Item("Audit", "audit:events")
 EMAILS = Item("Emails", "outbox:sent")
-ADMINISTRATION = Section("Administration", (PEOPLE, CHANGES, EMAILS, AUDIT))
+HEALTH = Item("Health", "health:health")
+ADMINISTRATION = Section("Administration", (PEOPLE, CHANGES, EMAILS, AUDIT, HEALTH))
 
 ITEMS: dict[str, tuple[Item | Section, ...]] = {
     Role.SECRETARIAT: (
@@ -102,7 +103,7 @@ ITEMS: dict[str, tuple[Item | Section, ...]] = {
     Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
     Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
     Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
-    Role.ADMINISTRATOR: (HOME, PEOPLE, AUDIT),
+    Role.ADMINISTRATOR: (HOME, PEOPLE, AUDIT, HEALTH),
 }
 
 

@@ -9,6 +9,7 @@ import factory
 from cbtracker.accounts.models import Invitation
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
+from cbtracker.health.models import Heartbeat
 from cbtracker.outbox.models import OutboxMessage
 from tests.factories.people import UserFactory
 from tests.factories.register import MOMENT
@@ -37,6 +38,16 @@ class AuditEventFactory(factory.django.DjangoModelFactory):
     object_type = "requests_log.loggedrequest"
     object_id = "1"
     object_label = "CB-0001"
+
+
+class HeartbeatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Heartbeat
+
+    kind = Heartbeat.Kind.WORKER
+    name = factory.Sequence(lambda n: f"worker-{n}")
+    host = "a-host"
+    started_at = seen_at = MOMENT
 
 
 class OutboxMessageFactory(factory.django.DjangoModelFactory):

@@ -13,6 +13,7 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.accounts.services import invite
 from cbtracker.audit.services import record
+from cbtracker.health.services import record_heartbeat
 from cbtracker.outbox.models import OutboxMessage
 from requests_log.models import LoggedRequest
 from requests_log.services import (
@@ -267,6 +268,10 @@ class Furniture:
             invite(email=address, full_name=texts.name("New"), role=role, by=by, now=now - timedelta(days=days))
         failed = queued(now, texts.email.format(role="gone"))
         OutboxMessage.objects.filter(pk=failed.pk).update(state="failed", attempts=12, last_error=texts.title)
+        for kind, ago in (("web", 0), ("worker", 0), ("worker", 9), ("beat", 0)):
+            at = now - timedelta(minutes=ago)
+            name = f"{texts.label}-{ago}"
+            record_heartbeat(kind=kind, name=name, host=texts.label, started_at=at, did_at=None, now=at)
         for number in range(30):
             record(by=by, verb="request.position_stated", on=self.own.open_entry, now=now - timedelta(hours=number))
         record(by=by, verb="access.ended", on=self.own.person, data={"note": texts.sentence, "given_to": {"A": "B"}})

@@ -68,6 +68,7 @@ LISTS = [
     Page(
         "audit:events", "empty full error long", query={"empty": "person=nobody", "error": "since_day=31&since_month=2"}
     ),
+    Page("health:health", "empty full long", empty=NOTHING),
     Page("outbox:sent", "empty full error long", empty=NOTHING, query={"error": "state=dropped"}),
 ]
 RECORDS = [
@@ -251,6 +252,7 @@ NOT_PAGES = {
     **family_runs.NOT_PAGES,
     "healthz": "a line of text for machines",
     "readyz": "a line of text for machines",
+    "health:background": "lines of text for machines",
     "requests:queue_next": "leads to a page",
     "requests:untriaged_next": "leads to a page",
     "requests:export_list": "a file",

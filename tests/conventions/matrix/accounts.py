@@ -122,5 +122,6 @@ ROWS: list[Row] = [
     Row("accounts:hand_over_locality", "POST", SECRETARIAT, kwargs=authority),
     Row("audit:events", "GET", ACCOUNT_KEEPERS),
     Row("outbox:sent", "GET", ACCOUNT_KEEPERS),
+    Row("health:health", "GET", ACCOUNT_KEEPERS),
     Row("accounts:send_again", "POST", ACCOUNT_KEEPERS, kwargs=failed_email),
 ]

@@ -15,4 +15,5 @@ ROWS: list[Row] = [
     Row("home", "GET", EVERYONE),
     Row("healthz", "GET", EVERYONE, anonymous=REACHED),
     Row("readyz", "GET", EVERYONE, anonymous=REACHED),
+    Row("health:background", "GET", EVERYONE, anonymous=REACHED),
 ]

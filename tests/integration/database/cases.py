@@ -144,6 +144,12 @@ PEOPLE = [
         lambda: {"email": "same@example.org"},
         lambda: {"revoked_at": MOMENT},
     ),
+    twice(
+        "heartbeat_one_per_process",
+        system.HeartbeatFactory,
+        lambda: {"name": "one"},
+        lambda: {"kind": "beat"},
+    ),
     check(
         "outbox_message_has_an_addressee",
         system.OutboxMessageFactory,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from socket import gethostname
+
 import pytest
+import requests
 from django.core.cache import cache
 
+from cbtracker.health.models import Heartbeat
 from cbtracker.outbox.models import OutboxMessage
 from tests.integration.requests_log.world import accepted, make_world
 from tests.integration.requests_log.writers import WON, Writer, champions
@@ -33,18 +37,29 @@ def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(se
         product(tmp_path, broker=valkey_address, mail_port=settings.EMAIL_PORT, OUTBOX_EVERY_SECONDS="1") as processes,
     ):
         web = processes.web(workers=2)
-        processes.worker("one")
-        processes.worker("two")
+        one, two = processes.worker("one"), processes.worker("two")
         processes.beat()
         processes.all_ready()
+        processes.wait_until(lambda: _all_beat(web.address), "web, workers and beat have a heartbeat")
         state_a_position(web.address, entry, champion)
         processes.wait_until(mailbox.addressees, "an email arrives")
         told = OutboxMessage.objects.get(kind="position_stated")
         processes.wait_until(lambda: _state(told) == OutboxMessage.State.SENT, "it is recorded as sent")
+        one.kill()
+        two.stop()
+        names = set(Heartbeat.objects.filter(kind="worker").values_list("name", flat=True))
+        assert names == {f"one@{gethostname()}"}, "the killed one is missed, the one that ended in order is not"
     (email,) = mailbox.messages
     assert email["To"] == officer.email
     assert email["Message-ID"] == told.message_id
     assert "The order is being drafted." in email.get_payload(0).get_payload(decode=True).decode()
+
+
+def _all_beat(address: str) -> bool:
+    """Whether the monitor's address names all of them, and is content."""
+    answer = requests.get(f"{address}/healthz/background", timeout=5)
+    named = [line.split("@")[0].split(":")[0] for line in answer.text.splitlines()]
+    return answer.status_code == 200 and named == ["ok", "beat beat", "web web", "worker one", "worker two"]
 
 
 def _state(message: OutboxMessage) -> str:

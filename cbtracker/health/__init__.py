@@ -1,0 +1,1 @@
+"""Whether what runs in the background runs: the heartbeats of processes, and what they tell."""
