@@ -13,13 +13,14 @@ from django.utils import timezone
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import GRANTS, Permission
 from cbtracker.digests.models import Digest, QuietPeriod
-from cbtracker.digests.periods import SENT, USUAL, Frequency, period_before, period_begun
+from cbtracker.digests.periods import SENT, USUAL, Frequency, period_begun
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.web.formats import LONDON
 
 AT_A_TIME = 100
 LONGEST_REPORT = timedelta(days=62)
 """A digest tells of no more than the last two months, however long nobody could be reached."""
+FIRST_REPORT = timedelta(days=31)
 ROLES = tuple(role for role, grants in GRANTS.items() if Permission.GET_DIGESTS in grants)
 
 
@@ -77,11 +78,11 @@ def _due(people: QuerySet[User], periods: Mapping[Frequency, datetime]) -> Query
     return people.filter(begun)
 
 
-def told_since(person: Any, periods: Mapping[Frequency, datetime], now: datetime) -> datetime:
+def told_since(person: Any, now: datetime) -> datetime:
     """From when on the digest of `person`, one of `due_people`, tells what moved.
 
-    Since the end of what they were told; else of the first digest that never arrived; else since the period before.
+    Since the end of what they were told; else of the first digest that never arrived; a first one tells of the last
+    month, because a quiet period or a changed choice may have kept it back.
     """
-    before = period_before(Frequency(person.frequency), periods[person.frequency])
-    begins = person.told_until or person.untold_since or before
+    begins = person.told_until or person.untold_since or max(person.date_joined, now - FIRST_REPORT)
     return max(begins, person.reports_from or begins, now - LONGEST_REPORT)

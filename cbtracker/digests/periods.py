@@ -16,8 +16,6 @@ BEGINS_AT = time(8)
 MONDAY, FRIDAY = 0, 4
 A_FORTNIGHT_BEGAN = date(2011, 1, 3)
 """A Monday: fortnights are counted from it, so that everybody's begin in the same weeks."""
-LONGEST_GAP = timedelta(days=40)
-"""No two periods of one frequency begin further apart."""
 
 
 class Frequency(models.TextChoices):
@@ -56,11 +54,6 @@ def period_begun(frequency: Frequency, now: datetime) -> datetime:
     while not begins_on(frequency, day) or moment_on(day) > now:
         day -= timedelta(days=1)
     return moment_on(day)
-
-
-def period_before(frequency: Frequency, begun: datetime) -> datetime:
-    """The beginning of the period before the one that began at `begun`. Not for NEVER."""
-    return period_begun(frequency, begun - timedelta(seconds=1))
 
 
 def next_period(frequency: Frequency, now: datetime) -> datetime:

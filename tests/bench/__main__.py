@@ -18,6 +18,10 @@ from tests.bench.coverage import AUTHORITIES, FEW, STEPS, coverage_seconds
 from tests.bench.coverage import MORE as COVERAGE_MORE
 from tests.bench.coverage import MOST as COVERAGE_MOST
 from tests.bench.data import ROOT, load, manage
+from tests.bench.digests import ASKED as DIGESTS
+from tests.bench.digests import MOST_GROWTH as DIGESTS_GROWTH
+from tests.bench.digests import MOST_PER_HUNDRED, PEOPLE, digest_seconds
+from tests.bench.digests import REQUESTS as DIGESTED
 from tests.bench.families import ASKED as FAMILIES
 from tests.bench.families import ASKED_SMALL, MOST_GROWTH, SMALL_AREAS, apportion_seconds
 from tests.bench.issuing import ASKED as ISSUING
@@ -189,6 +193,18 @@ def apportioned() -> list[Figure]:
     ]
 
 
+def digested(server: str) -> Figure:
+    """Queueing everybody's digests at once."""
+    one = digest_seconds(server)
+    return Figure(
+        f"Queue the digests of {PEOPLE:,} people over {DIGESTED:,} requests",
+        f"{one.seconds:.1f} s, {one.per_hundred:.1f} queries per 100, + {one.grown / 2**20:.0f} MB",
+        f"<= {DIGESTS:.0f} s, <= {MOST_PER_HUNDRED:.0f}",
+        one.seconds <= DIGESTS and one.per_hundred <= MOST_PER_HUNDRED and one.grown <= DIGESTS_GROWTH,
+        f"{one.queued:,} queued of {one.dealt_with:,}, {one.in_all} queries; written: {one.written_per_second:.0f}/s",
+    )
+
+
 def run(sizes: list[int]) -> list[Figure]:
     """Load, serve and measure."""
     with ExitStack() as stack:
@@ -212,6 +228,7 @@ def run(sizes: list[int]) -> list[Figure]:
             *covered(server),
             timeline(server),
             *apportioned(),
+            digested(server),
         ]
 
 

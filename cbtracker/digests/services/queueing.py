@@ -69,11 +69,11 @@ def _deal_with_or_one_by_one(keys: Sequence[int], periods: Periods, book: DutyBo
 @transaction.atomic
 def _deal_with(keys: Sequence[int], periods: Periods, book: DutyBook, picture: Picture) -> Counter[str]:
     now = picture.now
-    due = [one for one in due_people(_locked(keys), periods) if told_since(one, periods, now) < now]
+    due = [one for one in due_people(_locked(keys), periods) if told_since(one, now) < now]
     due = _without_those_being_sent(due)
     book.tell(due)
     watched = _watched_by(due)
-    told = {one.pk: told_since(one, periods, now) for one in due}
+    told = {one.pk: told_since(one, now) for one in due}
     looks = [Look(user=one, picture=picture, since=told[one.pk], watched=frozenset(watched[one.pk])) for one in due]
     something = [look.user for look in looks if choose(look)]
     messages = enqueue_many(kind=KIND, recipients={_key(one, periods): one.pk for one in something}, now=now)
