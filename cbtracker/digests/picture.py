@@ -103,7 +103,7 @@ def picture_for(user: Any, *, since: datetime, until: datetime, now: datetime) -
 
 
 def picture_of_all(*, since: datetime, now: datetime) -> Picture:
-    """The same with Whitehall's eyes, for everybody, in seven queries."""
+    """The same with Whitehall's eyes, for everybody, in eight queries."""
     return _picture(Sight.WHITEHALL, LoggedRequest.objects.visible_to(Sight.WHITEHALL), since=since, until=now, now=now)
 
 
