@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -22,6 +23,15 @@ def _boolean(text: str) -> bool:
     if text.strip().lower() in FALSE:
         return False
     raise ValueError(text)
+
+
+def _matching(pattern: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if not re.fullmatch(pattern, text, re.IGNORECASE):
+            raise ValueError(text)
+        return text
+
+    return parse
 
 
 def _whole_number(text: str) -> int:
@@ -51,7 +61,16 @@ def _url(text: str, schemes: set[str]) -> str:
     return text
 
 
+# Carriers that have nothing to say in the address, and the settings that choose them.
+_CARRIERS: dict[str, dict[str, object]] = {
+    "notify://": {"OUTBOX_CARRIER": "notify"},
+    "demonstration://": {"EMAIL_BACKEND": "cbtracker.outbox.demonstration.EmailBackend"},
+}
+
+
 def _mail(text: str) -> dict[str, object]:
+    if text in _CARRIERS:
+        return _CARRIERS[text]
     parts = urlsplit(text)
     if parts.scheme not in {"smtp", "smtp+tls", "smtp+ssl", "filemail", "consolemail"}:
         raise ValueError(text)
@@ -99,9 +118,19 @@ class Environment:
         """Return `name` as true or false."""
         return self._read(name, default, "true or false", _boolean)
 
-    def whole_number(self, name: str, default: int | None = None) -> int:
-        """Return `name` as a number of 0 or more."""
-        return self._read(name, default, "a whole number of 0 or more", _whole_number)
+    def whole_number(self, name: str, default: int | None = None, least: int = 0) -> int:
+        """Return `name` as a number of `least` or more."""
+
+        def parse(raw: str) -> int:
+            if _whole_number(raw) < least:
+                raise ValueError
+            return _whole_number(raw)
+
+        return self._read(name, default, f"a whole number of {least} or more", parse)
+
+    def matching(self, name: str, pattern: str, expected: str, default: str | None = None) -> str:
+        """Return `name` as a text of the form `pattern`, in whatever case; `expected` says what that is."""
+        return self._read(name, default, expected, _matching(pattern))
 
     def one_of(self, name: str, options: tuple[str, ...], default: str | None = None) -> str:
         """Return `name` as one of `options`, in whatever case it is written."""
@@ -123,7 +152,7 @@ class Environment:
 
     def mail(self, name: str, default: str | None = None) -> dict[str, object]:
         """Return Django's settings for the mail server in `name`, such as EMAIL_HOST."""
-        expected = "smtp+tls://user:password@host:587, or filemail:///folder"
+        expected = "smtp+tls://user:password@host:587, notify://, or filemail:///folder"
         parsed = None if default is None else _mail(default)
         return self._read(name, parsed, expected, _mail)
 

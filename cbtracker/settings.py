@@ -223,7 +223,18 @@ LARGEST_BODY = 5 * IMPORT_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 STALE_AFTER_DAYS = env.whole_number("STALE_AFTER_DAYS", 14)
-globals().update(env.mail("EMAIL_URL", "consolemail://" if DEBUG else None))
+OUTBOX_CARRIER = "mail"
+globals().update(env.mail("EMAIL_URL", "demonstration://" if DEMONSTRATION else "consolemail://" if DEBUG else None))
+if env.text("EMAIL_URL", "") == "demonstration://" and not DEMONSTRATION:
+    raise ImproperlyConfigured(
+        "EMAIL_URL is demonstration:// while DEMONSTRATION is off. Set EMAIL_URL to a mail server."
+    )
+UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+if OUTBOX_CARRIER == "notify":
+    NOTIFY_API_KEY = env.matching("NOTIFY_API_KEY", f".*{UUID}-{UUID}", "an API key of GOV.UK Notify")
+    NOTIFY_TEMPLATE_ID = env.matching("NOTIFY_TEMPLATE_ID", UUID, "the ID of an email template of GOV.UK Notify")
+    NOTIFY_URL = env.url("NOTIFY_URL", "https://api.notifications.service.gov.uk")
+OUTBOX_KEEP_DAYS = env.whole_number("OUTBOX_KEEP_DAYS", 400, least=30)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "cbtracker@localhost")
 EMAIL_TIMEOUT = 10
 CELERY_BROKER_URL = env.url(
@@ -246,7 +257,8 @@ CELERY_BEAT_SCHEDULE = {
     name: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
     for name, task, seconds in (
         ("deliver-outbox", "cbtracker.outbox.tasks.deliver_outbox", OUTBOX_EVERY_SECONDS),
-        ("requeue-stranded", "cbtracker.outbox.tasks.requeue_stranded", 300),
+        ("requeue-stranded", "cbtracker.outbox.tasks.requeue_stranded", 60),
+        ("prune-outbox", "cbtracker.outbox.tasks.prune_outbox", 3600),
         ("send-call-reminders", "requests_log.tasks.send_call_reminders", 900),
         ("queue-digests", "cbtracker.digests.tasks.queue_digests", 900),
         ("prepare-drafts", "cbtracker.papers.tasks.prepare_drafts", 900),

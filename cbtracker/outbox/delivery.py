@@ -1,70 +1,75 @@
 """Delivering what waits in the outbox: claim, render, send, record, each message on its own.
 
 A message is claimed in a transaction of its own before anything is sent, so that two drainers never send the
-same one; a crash between claim and record leaves it claimed, and `requeue_stranded` finds it. It may then arrive twice,
-with the same Message-ID, but never be lost.
+same one; a crash between claim and record leaves it claimed, and `requeue_stranded` finds it. It is never lost. Through
+a mail server, which cannot be asked, it may then arrive twice, with the same Message-ID; GOV.UK Notify is asked first.
 """
 
 from __future__ import annotations
 
-import smtplib
 import time
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import structlog
-from django.core.mail import EmailMultiAlternatives, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.db.models import F
 
-from cbtracker.outbox.addresses import BadAddress, require_address
-from cbtracker.outbox.models import OutboxMessage
+from cbtracker.outbox.addresses import BadAddress
+from cbtracker.outbox.carriers import Carrier, Handed, NotNow, Refused, Unreachable, chosen_carrier
+from cbtracker.outbox.models import MAX_ATTEMPTS, OutboxEvent, OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail, UnknownKind, render
 
 State = OutboxMessage.State
-MAX_ATTEMPTS = 12
+Outcome = OutboxEvent.Outcome
 LONGEST_WAIT = timedelta(hours=4)
-STRANDED_AFTER = timedelta(minutes=15)
+# Longer than one email may take: a dozen answers of a mail server, each within EMAIL_TIMEOUT seconds.
+STRANDED_AFTER = timedelta(minutes=3)
 LONGEST_DRAIN = timedelta(minutes=5)
+STOPPED = "cbtracker stopped while it was sending this email"
+STATE_AFTER = {
+    Outcome.SENT: State.SENT,
+    Outcome.FOUND: State.SENT,
+    Outcome.LATER: State.QUEUED,
+    Outcome.STOPPED: State.QUEUED,
+    Outcome.REFUSED: State.FAILED,
+    Outcome.DROPPED: State.DROPPED,
+}
 log = structlog.get_logger(__name__)
 
 
 def deliver_due(*, now: datetime, limit: int = 500) -> Counter[str]:
     """Send the messages that are due at `now`, at most `limit`, and return how many ended in which state.
 
-    Stops early when the mail server cannot be reached, so that an outage uses up the tries of one message only, and
-    after `LONGEST_DRAIN`, so that no message claimed at `now` looks stranded while it is being sent.
+    Stops early when the carrier cannot be reached, so that an outage uses up the tries of one message only, and
+    after `LONGEST_DRAIN`.
     """
     told: Counter[str] = Counter()
-    stop = time.monotonic() + LONGEST_DRAIN.total_seconds()
-    mail = get_connection()
+    clock = _clock_from(now)
+    carrier = chosen_carrier()
+    carrier.open()
     try:
         for _ in range(limit):
-            message = _claim_next(now) if time.monotonic() < stop else None
+            message = _claim_next(now, clock()) if clock() < now + LONGEST_DRAIN else None
             if message is None:
                 break
-            state, server_is_there = _deliver(message, mail, now)
+            state, carrier_is_there = _deliver(message, carrier, now)
             told[state] += 1
-            if not server_is_there:
+            if not carrier_is_there:
                 break
     finally:
-        mail.close()
+        carrier.close()
     return told
 
 
 def requeue_stranded(*, now: datetime, after: timedelta = STRANDED_AFTER) -> int:
     """Queue again what a crash left claimed for longer than `after`; return how many. Safe to run twice."""
-    left = OutboxMessage.objects.filter(state=State.SENDING, claimed_at__lt=now - after)
-    given_up = left.filter(attempts__gte=MAX_ATTEMPTS).update(
-        state=State.FAILED, claimed_at=None, last_error="The process stopped while sending, every time"
-    )
-    again = left.filter(attempts__lt=MAX_ATTEMPTS).update(
-        state=State.QUEUED, claimed_at=None, due_at=now, last_error="The process stopped while sending"
-    )
-    if given_up or again:
-        log.warning("outbox_stranded", requeued=again, failed=given_up)
-    return again
+    left = OutboxMessage.objects.filter(state=State.SENDING, claimed_at__lt=now - after).order_by("id")
+    told = Counter(_release(message, now) for message in left)
+    if told[State.QUEUED] or told[State.FAILED]:
+        log.warning("outbox_stranded", requeued=told[State.QUEUED], failed=told[State.FAILED])
+    return told[State.QUEUED]
 
 
 def wait_before(attempt: int) -> timedelta:
@@ -72,8 +77,14 @@ def wait_before(attempt: int) -> timedelta:
     return min(timedelta(minutes=4 ** min(attempt - 1, 6)), LONGEST_WAIT)
 
 
+def _clock_from(now: datetime) -> Callable[[], datetime]:
+    """A clock that says `now` at once and runs on from there, whatever the machine's own clock is set to."""
+    began = time.monotonic()
+    return lambda: now + timedelta(seconds=time.monotonic() - began)
+
+
 @transaction.atomic
-def _claim_next(now: datetime) -> OutboxMessage | None:
+def _claim_next(now: datetime, claimed_at: datetime) -> OutboxMessage | None:
     waiting = OutboxMessage.objects.filter(state=State.QUEUED, due_at__lte=now).order_by("due_at", "id")
     if connection.features.has_select_for_update_skip_locked:
         waiting = waiting.select_for_update(skip_locked=True)
@@ -81,75 +92,83 @@ def _claim_next(now: datetime) -> OutboxMessage | None:
     if pk is None:
         return None
     claim = OutboxMessage.objects.filter(pk=pk, state=State.QUEUED)
-    if not claim.update(state=State.SENDING, claimed_at=now, attempts=F("attempts") + 1):
+    if not claim.update(state=State.SENDING, claimed_at=claimed_at, attempts=F("attempts") + 1):
         return None
     return OutboxMessage.objects.select_related("recipient").get(pk=pk)
 
 
-def _deliver(message: OutboxMessage, mail: BaseEmailBackend, now: datetime) -> tuple[State, bool]:
-    """Send one claimed message and record what became of it; also say whether the server could be reached."""
+def _deliver(message: OutboxMessage, carrier: Carrier, now: datetime) -> tuple[State, bool]:
+    """Send one claimed message and record what became of it; also say whether the carrier could be reached."""
     try:
         rendered = render(message, now)
     except UnknownKind as error:
-        return _record(message, State.FAILED, error=error), True
+        return _record(message, Outcome.REFUSED, now, said=str(error)), True
     except Exception as error:
         log.exception("outbox_rendering_failed", kind=message.kind, message=message.pk)
-        return _put_back(message, error, now), True
+        return _put_back(message, f"The text of this email could not be made. {_named(error)}", now), True
     if rendered is None:
-        return _record(message, State.DROPPED), True
-    return _send(message, rendered, mail, now)
+        return _record(message, Outcome.DROPPED, now), True
+    return _send(message, rendered, carrier, now)
 
 
-def _send(message: OutboxMessage, rendered: RenderedEmail, mail: BaseEmailBackend, now: datetime) -> tuple[State, bool]:
+def _send(message: OutboxMessage, rendered: RenderedEmail, carrier: Carrier, now: datetime) -> tuple[State, bool]:
     try:
-        mail.open()
-        mail.send_messages([_as_email(message, rendered)])
-    except smtplib.SMTPResponseException as error:
-        return _refused(message, error, error.smtp_code >= 500, now), True
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _ in error.recipients.values()]
-        return _refused(message, error, min(codes) >= 500, now), True
-    except (OSError, smtplib.SMTPException) as error:
-        mail.close()
-        return _put_back(message, error, now), False
-    except BadAddress as error:
-        return _record(message, State.FAILED, error=error), True
+        handed = carrier.send(message, rendered)
+    except (BadAddress, Refused) as error:
+        return _record(message, Outcome.REFUSED, now, said=str(error)), True
+    except NotNow as error:
+        return _put_back(message, str(error), now), True
+    except Unreachable as error:
+        log.warning("outbox_carrier_unreachable", error=str(error))
+        return _put_back(message, str(error), now), False
     except Exception as error:
         log.exception("outbox_sending_failed", kind=message.kind, message=message.pk)
-        return _put_back(message, error, now), True
-    return _record(message, State.SENT, sent_at=now), True
+        carrier.close()
+        return _put_back(message, f"cbtracker could not send this email. {_named(error)}", now), True
+    return _record(message, Outcome.SENT if handed is Handed.NOW else Outcome.FOUND, now, sent_at=now), True
 
 
-def _as_email(message: OutboxMessage, rendered: RenderedEmail) -> EmailMultiAlternatives:
-    to = message.recipient.email if message.recipient else message.to_address
-    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
-    if rendered.unsubscribe:
-        headers["List-Unsubscribe"] = f"<{rendered.unsubscribe}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    email = EmailMultiAlternatives(rendered.subject, rendered.text, to=[require_address(to)], headers=headers)
-    email.attach_alternative(rendered.html, "text/html")
-    return email
+def _release(message: OutboxMessage, now: datetime) -> State:
+    """Queue a stranded message at once; give it up if it was the last try."""
+    if message.attempts >= message.gives_up_after:
+        return _record(message, Outcome.STOPPED, now, said=STOPPED, gives_up=True)
+    return _record(message, Outcome.STOPPED, now, said=STOPPED, due_at=now)
 
 
-def _refused(message: OutboxMessage, error: Exception, for_good: bool, now: datetime) -> State:
-    """The server answered no: for good (5xx), or for now (4xx)."""
-    return _record(message, State.FAILED, error=error) if for_good else _put_back(message, error, now)
+def _named(error: Exception) -> str:
+    """The kind and words of a fault of ours, for who mends it."""
+    return f"{type(error).__name__}: {error}"
 
 
-def _put_back(message: OutboxMessage, error: Exception, now: datetime) -> State:
+def _put_back(message: OutboxMessage, said: str, now: datetime) -> State:
     """Queue the message for another try, or give up after the last one."""
-    if message.attempts >= MAX_ATTEMPTS:
-        return _record(message, State.FAILED, error=error)
-    return _record(message, State.QUEUED, error=error, due_at=now + wait_before(message.attempts))
+    if message.attempts >= message.gives_up_after:
+        return _record(message, Outcome.LATER, now, said=said, gives_up=True)
+    since_queued = message.attempts - (message.gives_up_after - MAX_ATTEMPTS)
+    return _record(message, Outcome.LATER, now, said=said, due_at=now + wait_before(since_queued))
 
 
-def _record(message: OutboxMessage, state: State, *, error: Exception | None = None, **changes: datetime) -> State:
-    """Write what became of a claimed message, in a transaction of its own."""
-    said = f"{type(error).__name__}: {error}"[:1000] if error else ""
+def _record(
+    message: OutboxMessage,
+    outcome: Outcome,
+    now: datetime,
+    *,
+    said: str = "",
+    gives_up: bool = False,
+    **changes: object,
+) -> State:
+    """Write what became of a claimed message, in a transaction of its own, and return the state that it is in then.
+
+    Writes nothing where the claim is not ours any more: who took so long that the message was queued again.
+    """
+    state = State.FAILED if gives_up else STATE_AFTER[outcome]
+    said = said[:1000]
     with transaction.atomic():
-        OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING).update(
-            state=state, claimed_at=None, last_error=said, **changes
-        )
+        claimed = OutboxMessage.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
+        if not claimed.update(state=state, claimed_at=None, last_error=said, **changes):
+            log.warning("outbox_claim_lost", kind=message.kind, message=message.pk, outcome=outcome.value)
+            return State.SENDING
+        OutboxEvent.objects.create(message_id=message.pk, at=now, attempt=message.attempts, outcome=outcome, said=said)
     if state == State.FAILED:
         log.error("outbox_failed", kind=message.kind, message=message.pk, error=said)
     return state

@@ -7,6 +7,8 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 
+MAX_ATTEMPTS = 12
+
 
 class OutboxMessageQuerySet(models.QuerySet):
     """Messages, as somebody may see them."""
@@ -43,6 +45,7 @@ class OutboxMessage(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    gives_up_after = models.PositiveSmallIntegerField(default=MAX_ATTEMPTS, db_default=MAX_ATTEMPTS)
     last_error = models.TextField(blank=True)
 
     objects = OutboxMessageQuerySet.as_manager()
@@ -64,3 +67,92 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient_id or self.to_address}"
+
+    @property
+    def address(self) -> str:
+        """Where the message goes: to somebody with an account, the address that they have today."""
+        return self.recipient.email if self.recipient else self.to_address
+
+
+class OutboxEventQuerySet(models.QuerySet):
+    """What happened to messages, as somebody may see it."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for those who read the audit, none for others."""
+        return self if getattr(user, "reads_audit", False) and user.is_authenticated else self.none()
+
+
+class OutboxEvent(models.Model):
+    """One thing that happened to a message: a try to send it, or that somebody queued it again. Only ever added."""
+
+    class Outcome(models.TextChoices):
+        """How a try ended, or what was done in place of one."""
+
+        SENT = "sent", "Sent"
+        FOUND = "found", "Found to be sent already"
+        LATER = "later", "Could not be sent yet"
+        REFUSED = "refused", "Could not be sent"
+        STOPPED = "stopped", "Not known: cbtracker stopped while sending"
+        DROPPED = "dropped", "Not sent: no longer concerns the person"
+        QUEUED_AGAIN = "queued_again", "Queued again"
+
+    message = models.ForeignKey(OutboxMessage, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    attempt = models.PositiveSmallIntegerField(null=True, blank=True)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    said = models.TextField(blank=True)
+
+    objects = OutboxEventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "attempt"], name="outbox_event_is_one_for_each_try"),
+            models.CheckConstraint(
+                condition=models.Q(outcome="queued_again", attempt__isnull=True)
+                | (~models.Q(outcome="queued_again") & models.Q(attempt__isnull=False)),
+                name="outbox_event_of_a_try_has_its_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    outcome__in=("sent", "found", "later", "refused", "stopped", "dropped", "queued_again")
+                ),
+                name="outbox_event_outcome_is_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.message_id}: {self.get_outcome_display()}"
+
+
+class SentHereQuerySet(models.QuerySet):
+    """Emails of the demonstration, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for those who read the audit; for everybody else those to their own address."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if getattr(user, "reads_audit", False) else self.filter(to_address__iexact=user.email)
+
+
+class SentHere(models.Model):
+    """An email that the demonstration sent: kept to be read on a page, because it goes nowhere else.
+
+    Written in demonstration mode only, by `cbtracker.outbox.demonstration`.
+    """
+
+    sent_at = models.DateTimeField()
+    to_address = models.CharField(max_length=254)
+    message_id = models.CharField(max_length=200)
+    subject = models.TextField()
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    unsubscribe = models.TextField(blank=True)
+
+    objects = SentHereQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.to_address}"

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from cbtracker.outbox.models import OutboxMessage
+from cbtracker.outbox.models import MAX_ATTEMPTS, OutboxEvent, OutboxMessage
+
+# For as long as GOV.UK Notify can be asked what it was given.
+SEND_AGAIN_WITHIN = timedelta(days=7)
 
 
 @transaction.atomic
@@ -54,6 +59,23 @@ def enqueue_many(*, kind: str, recipients: Mapping[str, int], now: datetime) -> 
 def _new_message_id() -> str:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return f"<{uuid.uuid4()}@{host}>"
+
+
+@transaction.atomic
+def queue_again(message: OutboxMessage, *, by_name: str, now: datetime) -> None:
+    """Queue a message that failed once more, with all its tries before it and the Message-ID that it had.
+
+    Tries go on counting, so that GOV.UK Notify is asked whether it has the message. Raises ValidationError for one that
+    has not failed, or that was to leave more than SEND_AGAIN_WITHIN ago: what it says is of no use any more.
+    """
+    if message.due_at < now - SEND_AGAIN_WITHIN:
+        raise ValidationError(f"This email is too old to be sent again: more than {SEND_AGAIN_WITHIN.days} days")
+    failed = OutboxMessage.objects.filter(pk=message.pk, state=OutboxMessage.State.FAILED)
+    if not failed.update(
+        state=OutboxMessage.State.QUEUED, due_at=now, gives_up_after=F("attempts") + MAX_ATTEMPTS, last_error=""
+    ):
+        raise ValidationError("Only an email that failed can be sent again")
+    OutboxEvent.objects.create(message=message, at=now, outcome=OutboxEvent.Outcome.QUEUED_AGAIN, said=f"By {by_name}")
 
 
 def enqueue(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from cbtracker.outbox import delivery
+from cbtracker.outbox import delivery, retention
 
 
 @shared_task
@@ -18,3 +18,9 @@ def deliver_outbox() -> dict[str, int]:
 def requeue_stranded() -> int:
     """Queue again what a crash left half sent; returns how many."""
     return delivery.requeue_stranded(now=timezone.now())
+
+
+@shared_task
+def prune_outbox() -> int:
+    """Remove messages that ended long ago; returns how many."""
+    return retention.prune(now=timezone.now())

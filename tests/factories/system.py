@@ -10,7 +10,7 @@ from cbtracker.accounts.models import Invitation
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
 from cbtracker.health.models import Heartbeat
-from cbtracker.outbox.models import OutboxMessage
+from cbtracker.outbox.models import OutboxEvent, OutboxMessage, SentHere
 from tests.factories.people import UserFactory
 from tests.factories.register import MOMENT
 
@@ -59,3 +59,25 @@ class OutboxMessageFactory(factory.django.DjangoModelFactory):
     dedupe_key = factory.Sequence(lambda n: f"occasion-{n}")
     message_id = factory.Sequence(lambda n: f"<{n}@example.org>")
     created_at = due_at = MOMENT
+
+
+class OutboxEventFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = OutboxEvent
+
+    message = factory.SubFactory(OutboxMessageFactory)
+    at = MOMENT
+    attempt = factory.Sequence(lambda n: n + 1)
+    outcome = "later"
+
+
+class SentHereFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SentHere
+
+    sent_at = MOMENT
+    to_address = "reader@example.org"
+    message_id = factory.Sequence(lambda n: f"<{n}@example.org>")
+    subject = "Your digest"
+    text = "What moved"
+    html = "<p>What moved</p>"

@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
@@ -155,12 +156,13 @@ def test_without_failures_no_warning_stands_there(client, secretariat):
 
 
 def test_a_failed_email_is_sent_again_by_a_button_and_any_other_is_not(client, secretariat):
-    failed, waiting = queued(NOW, "gone@example.org"), queued(NOW)
+    now = timezone.now()
+    failed, waiting = queued(now, "gone@example.org"), queued(now)
     OutboxMessage.objects.filter(pk=failed.pk).update(state="failed", attempts=12)
     again = client.post(reverse("accounts:send_again", kwargs={"pk": failed.pk}), follow=True)
     assert "queued again" in text_of(again)
     failed.refresh_from_db()
-    assert (failed.state, failed.attempts) == ("queued", 0)
+    assert (failed.state, failed.gives_up_after) == ("queued", 24)
     assert AuditEvent.objects.get().verb == "email.queued_again"
     refused = client.post(reverse("accounts:send_again", kwargs={"pk": waiting.pk}), follow=True)
     assert "Only an email that failed can be sent again" in text_of(refused)

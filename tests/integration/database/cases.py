@@ -150,18 +150,6 @@ PEOPLE = [
         lambda: {"name": "one"},
         lambda: {"kind": "beat"},
     ),
-    check(
-        "outbox_message_has_an_addressee",
-        system.OutboxMessageFactory,
-        {"to_address": ""},
-        {"to_address": "reader@example.org"},
-    ),
-    check(
-        "outbox_message_sent_says_when",
-        system.OutboxMessageFactory,
-        {"state": "sent"},
-        {"state": "sent", "sent_at": MOMENT},
-    ),
 ]
 
 REQUESTS = [

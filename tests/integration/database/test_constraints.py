@@ -19,6 +19,7 @@ from tests.integration.database.family_cases import FAMILIES
 from tests.integration.database.money_cases import MONEY
 from tests.integration.database.nomination_cases import NOMINATIONS
 from tests.integration.database.offer_cases import OFFER
+from tests.integration.database.outbox_cases import OUTBOX
 from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
@@ -35,6 +36,7 @@ CASES = [
     *MONEY,
     *OFFER,
     *SUPPORT,
+    *OUTBOX,
 ]
 OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.

@@ -268,4 +268,4 @@ def test_in_demonstration_mode_no_mail_server_is_asked(settings):
 
     assert product.DEMONSTRATION
     settings.EMAIL_BACKEND = product.EMAIL_BACKEND
-    assert type(get_connection()).__module__ == "django.core.mail.backends.console"
+    assert type(get_connection()).__module__ == "cbtracker.outbox.demonstration"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from cbtracker.outbox.carriers import mail
 from cbtracker.outbox.delivery import MAX_ATTEMPTS, deliver_due
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
@@ -105,16 +106,14 @@ def test_a_text_that_can_never_be_made_is_given_up_with_its_reason_while_others_
 
 
 def test_a_fault_that_nobody_thought_of_holds_up_one_message_only(mailbox: Mailbox, monkeypatch):
-    from cbtracker.outbox import delivery
-
-    made = delivery._as_email
+    made = mail.as_email
 
     def surprised(message, rendered):
         if message.to_address == "odd@example.org":
             raise ZeroDivisionError
         return made(message, rendered)
 
-    monkeypatch.setattr(delivery, "_as_email", surprised)
+    monkeypatch.setattr(mail, "as_email", surprised)
     odd, good = queued(NOW, "odd@example.org"), queued(NOW)
     deliver_due(now=NOW)
     assert (again(odd).state, again(good).state) == (State.QUEUED, State.SENT)

@@ -51,13 +51,12 @@ def test_drainers_at_once_send_each_message_once(settings):
 def test_without_the_claim_the_same_drainers_send_messages_twice(settings, monkeypatch):
     """The negative control: reading without claiming lets every drainer take the same message."""
 
-    def read_without_claiming(now):
+    def read_without_claiming(now, claimed_at):
         return OutboxMessage.objects.filter(state="queued", due_at__lte=now).order_by("due_at", "id").first()
 
-    def record_from_any_state(message, state, **changes):
-        sent_at = changes.get("sent_at")
-        OutboxMessage.objects.filter(pk=message.pk).update(state=state, sent_at=sent_at)
-        return state
+    def record_from_any_state(message, outcome, now, **changes):
+        OutboxMessage.objects.filter(pk=message.pk).update(state="sent", sent_at=now)
+        return "sent"
 
     monkeypatch.setattr(delivery, "_claim_next", read_without_claiming)
     monkeypatch.setattr(delivery, "_record", record_from_any_state)

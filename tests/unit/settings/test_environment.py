@@ -18,6 +18,7 @@ MALFORMED = [
     ("database", "DATABASE_URL", "postgres://localhost:port/name", "postgres://"),
     ("mail", "EMAIL_URL", "mail.example.org", "smtp+tls://"),
     ("mail", "EMAIL_URL", "smtp://", "smtp+tls://"),
+    ("mail", "EMAIL_URL", "notify://key@host", "notify://"),
     ("url", "SITE_URL", "cbtracker.example.org", "http:// or https://"),
     ("url", "SITE_URL", "ftp://cbtracker.example.org", "http:// or https://"),
     ("url", "SITE_URL", "https:///no-host", "http:// or https://"),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.notify_server import API_KEY, TEMPLATE_ID
+
 ROOT = Path(__file__).resolve().parents[3]
 PRODUCTION = {
     "SECRET_KEY": "k" * 60,
@@ -29,6 +31,14 @@ MALFORMED = {
     "STALE_AFTER_DAYS": "fortnight",
     "CELERY_BROKER_URL": "http://x",
     "LOG_LEVEL": "chatty",
+    "OUTBOX_KEEP_DAYS": "7",
+}
+
+
+NOTIFY = {
+    "EMAIL_URL": "notify://",
+    "NOTIFY_API_KEY": API_KEY,
+    "NOTIFY_TEMPLATE_ID": TEMPLATE_ID,
 }
 
 
@@ -70,3 +80,25 @@ def test_demonstration_without_debug_does_not_start():
 def test_demonstration_with_debug_starts():
     started = start({"DEMONSTRATION": "true", "DEBUG": "true"})
     assert started.stdout.split() == ["True", "True"], started.stderr
+
+
+def test_production_with_notify_starts():
+    started = start(PRODUCTION | NOTIFY)
+    assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize("name", ["NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID"])
+@pytest.mark.parametrize("value", ["", "not-what-it-should-be"])
+def test_production_with_notify_and_without_its_key_or_template_stops_and_names_it(name, value):
+    stopped = start(PRODUCTION | NOTIFY | {name: value})
+    assert stopped.returncode != 0
+    last = stopped.stderr.splitlines()[-1]
+    assert name in last
+    assert "GOV.UK Notify" in last
+    assert "not-what" not in last
+
+
+def test_emails_are_not_kept_on_a_page_outside_the_demonstration():
+    stopped = start(PRODUCTION | {"EMAIL_URL": "demonstration://"})
+    assert stopped.returncode != 0
+    assert "EMAIL_URL is demonstration:// while DEMONSTRATION is off" in stopped.stderr
