@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -116,11 +117,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     # A host that is gone without a word holds nobody for longer than this, in seconds and in milliseconds.
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 5,
-        "tcp_user_timeout": 10000,
-        **DATABASES["default"].get("OPTIONS", {}),
-    }
+    _options: Any = DATABASES["default"].get("OPTIONS", {})
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 10000, **_options}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # "default" is shared by all processes, in a table, because tries to sign in are counted in it; "local" is each

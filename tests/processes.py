@@ -137,7 +137,7 @@ def product(
         "DEBUG": "false",
         "DEMONSTRATION": "false",
         "LOG_LEVEL": "INFO",
-        "SECRET_KEY": "for-the-processes-of-a-test-" + "x" * 40,
+        "SECRET_KEY": "for-these-processes-" + "x" * 40,
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": "http://127.0.0.1",
         "DATABASE_URL": database or database_address(),

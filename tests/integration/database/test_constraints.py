@@ -38,7 +38,7 @@ CASES = [
     *SUPPORT,
     *OUTBOX,
 ]
-OUR_APPS = ("audit", "outbox", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
+OUR_APPS = ("audit", "outbox", "health", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
 
