@@ -150,8 +150,11 @@ def _beside_lint(on_sqlite: dict[str, str], on_postgresql: dict[str, str]) -> St
 def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
     """Run the tests of `folder` on PostgreSQL, one after the other, showing what they print.
 
-    The long ones also walk every journey again, each of its pages being read by axe at every width.
+    The long ones also walk every journey again, each of its pages being read by axe at every width. A first argument
+    that is the name of a folder in `folder`, such as digests, runs that alone.
     """
+    if arguments and Path(folder, arguments[0]).is_dir():
+        folder, *arguments = [f"{folder}/{arguments[0]}", *arguments[1:]]
     arguments = arguments or (WALKED_AGAIN if folder == FAULTS else [])
     with postgres() as database, valkey() as broker:
         environment = {**environment, "DATABASE_URL": database, "CELERY_BROKER_URL": broker, "EVERY_WIDTH": "1"}

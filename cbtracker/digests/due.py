@@ -21,6 +21,8 @@ AT_A_TIME = 100
 LONGEST_REPORT = timedelta(days=62)
 """A digest tells of no more than the last two months, however long nobody could be reached."""
 FIRST_REPORT = timedelta(days=31)
+SETTLED_AFTER = timedelta(minutes=5)
+"""What moved less long ago is told by the next digest: its transaction may not be over, and we could not see it yet."""
 ROLES = tuple(role for role, grants in GRANTS.items() if Permission.GET_DIGESTS in grants)
 
 
@@ -50,21 +52,16 @@ def due_people(keys: Sequence[int], periods: Mapping[Frequency, datetime]) -> li
     """Those of `keys` whose digest is due: `User`s with `frequency`, `reports_from`, and what became of earlier ones.
 
     `told_until`: the end of what they were told, or had nothing to be told of; `untold_since`: the beginning of their
-    first digest; `waiting`: the key of the message of one that still waits, or None. Whose earlier digest is just
-    being sent is left out, and due again the next time.
+    first digest. Whose earlier digest is just being sent is left out, and due again the next time.
     """
     digests = Digest.objects.filter(user=OuterRef("pk")).order_by()
     people = _due(User.objects.filter(pk__in=keys), periods).annotate(
         reports_from=F("digest_preference__reports_from"),
         told_until=Subquery(digests.over().values("user").annotate(end=Max("until")).values("end")),
         untold_since=Subquery(digests.values("user").annotate(start=Min("since")).values("start")),
-        waiting=Subquery(_queued(OutboxMessage.State.QUEUED).values("message_id")[:1]),
     )
-    return list(people.exclude(Exists(_queued(OutboxMessage.State.SENDING))).order_by("pk"))
-
-
-def _queued(state: OutboxMessage.State) -> QuerySet[Digest]:
-    return Digest.objects.filter(user=OuterRef("pk"), outcome=Digest.Outcome.QUEUED, message__state=state).order_by()
+    sending = digests.filter(outcome=Digest.Outcome.QUEUED, message__state=OutboxMessage.State.SENDING)
+    return list(people.exclude(Exists(sending)).order_by("pk"))
 
 
 def _due(people: QuerySet[User], periods: Mapping[Frequency, datetime]) -> QuerySet[User]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from cbtracker.digests.contents import Contents, contents_for
 from cbtracker.digests.links import choice_link, unsubscribe_link
-from cbtracker.digests.models import Digest
+from cbtracker.digests.models import Digest, DigestPreference
 from cbtracker.digests.periods import Frequency
 from cbtracker.outbox.emails import fill
 from cbtracker.outbox.models import OutboxMessage
@@ -16,9 +16,9 @@ KIND = "status_digest"
 
 
 def status_digest(message: OutboxMessage, now: datetime) -> RenderedEmail | None:
-    """What the person's digest says now; nothing once there is nothing to say, or a later one says it."""
+    """What the person's digest says now; nothing when there is nothing to say or no digest is wanted."""
     digest = Digest.objects.select_related("user").filter(message=message, outcome=Digest.Outcome.QUEUED).first()
-    if digest is None:
+    if digest is None or DigestPreference.objects.filter(user=digest.user, frequency=Frequency.NEVER).exists():
         return None
     contents = contents_for(digest.user, since=digest.since, until=digest.until, now=now)
     return write(contents, frequency=digest.frequency) if contents else None

@@ -102,9 +102,10 @@ def picture_for(user: Any, *, since: datetime, until: datetime, now: datetime) -
     return _picture(user, entries, since=since, until=until, now=now)
 
 
-def picture_of_all(*, since: datetime, now: datetime) -> Picture:
+def picture_of_all(*, since: datetime, until: datetime, now: datetime) -> Picture:
     """The same with Whitehall's eyes, for everybody, in eight queries."""
-    return _picture(Sight.WHITEHALL, LoggedRequest.objects.visible_to(Sight.WHITEHALL), since=since, until=now, now=now)
+    entries = LoggedRequest.objects.visible_to(Sight.WHITEHALL)
+    return _picture(Sight.WHITEHALL, entries, since=since, until=until, now=now)
 
 
 def _concerning(user: Any) -> QuerySet[Any, Any]:

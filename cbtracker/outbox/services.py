@@ -29,15 +29,18 @@ def drop_waiting(*, due_before: datetime) -> int:
 
 @transaction.atomic
 def drop_messages(messages: Collection[int]) -> set[int]:
-    """Give up those of `messages` (primary keys) that still wait, because another one says it; returns which.
+    """Give up those of `messages` (primary keys) that still wait, because another one says it.
 
-    Waits for a drainer that is just claiming one of them: what it has claimed is not given up, and not returned.
+    Returns which of them do not leave by themselves: those given up, and those that had failed, which still say so.
+    Waits for a drainer that is just claiming one: what it has claimed is not given up, and not returned.
     """
-    waiting = OutboxMessage.objects.filter(pk__in=messages, state=OutboxMessage.State.QUEUED).order_by("pk")
+    ended = (OutboxMessage.State.QUEUED, OutboxMessage.State.FAILED)
+    unsent = OutboxMessage.objects.filter(pk__in=messages, state__in=ended).order_by("pk")
     if connection.features.has_select_for_update:
-        waiting = waiting.select_for_update()
-    given_up = set(waiting.values_list("pk", flat=True))
-    OutboxMessage.objects.filter(pk__in=given_up).update(state=OutboxMessage.State.DROPPED)
+        unsent = unsent.select_for_update()
+    given_up = set(unsent.values_list("pk", flat=True))
+    waiting = OutboxMessage.objects.filter(pk__in=given_up, state=OutboxMessage.State.QUEUED)
+    waiting.update(state=OutboxMessage.State.DROPPED)
     return given_up
 
 

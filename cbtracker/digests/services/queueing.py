@@ -18,16 +18,18 @@ from django.utils import timezone
 from areas.duty_book import DutyBook
 from cbtracker.accounts.models import User
 from cbtracker.digests.choosing import Look, choose
-from cbtracker.digests.due import LONGEST_REPORT, due_people, keys_of_due, periods_begun, told_since
+from cbtracker.digests.due import LONGEST_REPORT, SETTLED_AFTER, due_people, keys_of_due, periods_begun, told_since
 from cbtracker.digests.mail import KIND
 from cbtracker.digests.models import Digest
 from cbtracker.digests.periods import Frequency
 from cbtracker.digests.picture import Picture, picture_of_all
+from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.services import drop_messages, enqueue_many
 from cbtracker.web.formats import LONDON
 from requests_log.models import Watch
 
 Outcome = Digest.Outcome
+State = OutboxMessage.State
 Periods = Mapping[Frequency, datetime]
 log = structlog.get_logger(__name__)
 
@@ -44,7 +46,7 @@ def queue_digests(*, now: datetime) -> Counter[str]:
     book, picture = None, None
     while periods and (keys := keys_of_due(periods, after=after)):
         book = book or DutyBook(timezone.localdate(now, LONDON))
-        picture = picture or picture_of_all(since=now - LONGEST_REPORT, now=now)
+        picture = picture or picture_of_all(since=now - LONGEST_REPORT, until=now - SETTLED_AFTER, now=now)
         told += _deal_with_or_one_by_one(keys, periods, book, picture)
         after = keys[-1]
     return told
@@ -68,9 +70,11 @@ def _deal_with_or_one_by_one(keys: Sequence[int], periods: Periods, book: DutyBo
 
 @transaction.atomic
 def _deal_with(keys: Sequence[int], periods: Periods, book: DutyBook, picture: Picture) -> Counter[str]:
-    now = picture.now
-    due = [one for one in due_people(_locked(keys), periods) if told_since(one, now) < now]
-    due = _without_those_being_sent(due)
+    now, until = picture.now, picture.now - SETTLED_AFTER
+    locked = _locked(keys)
+    unsent = _unsent_of(locked)
+    due = [one for one in due_people(locked, periods) if told_since(one, now) < until]
+    due = _without_those_being_sent(due, unsent)
     book.tell(due)
     watched = _watched_by(due)
     told = {one.pk: told_since(one, now) for one in due}
@@ -90,13 +94,24 @@ def _locked(keys: Sequence[int]) -> list[int]:
     return list(people.values_list("pk", flat=True))
 
 
-def _without_those_being_sent(due: Collection[Any]) -> list[Any]:
-    """Take back earlier digests that wait, for the new ones tell the same; leave out whose was just claimed."""
-    waiting = {one.waiting: one for one in due if one.waiting is not None}
-    dropped = drop_messages(waiting) if waiting else set()
-    if dropped:
-        Digest.objects.filter(message__in=dropped).update(outcome=Outcome.REPLACED)
-    return [one for one in due if one.waiting is None or one.waiting in dropped]
+def _unsent_of(keys: Collection[int]) -> dict[int, int]:
+    """Messages of earlier digests that did not leave, each with its person.
+
+    Read before it is read what people were told: one that leaves meanwhile is then known from there, or still here.
+    """
+    unsent = OutboxMessage.objects.filter(state__in=(State.QUEUED, State.FAILED), digest__outcome=Outcome.QUEUED)
+    return dict(unsent.filter(digest__user__in=keys).order_by().values_list("pk", "digest__user"))
+
+
+def _without_those_being_sent(due: Collection[Any], unsent: Mapping[int, int]) -> list[Any]:
+    """Take back what did not leave, for the new digests tell the same; leave out whose was just claimed."""
+    people = {one.pk for one in due}
+    earlier = {message: user for message, user in unsent.items() if user in people}
+    taken_back = drop_messages(earlier) if earlier else set()
+    if taken_back:
+        Digest.objects.filter(message__in=taken_back).update(outcome=Outcome.REPLACED)
+    claimed = {user for message, user in earlier.items() if message not in taken_back}
+    return [one for one in due if one.pk not in claimed]
 
 
 def _watched_by(people: Collection[Any]) -> dict[int, set[int]]:
@@ -116,7 +131,7 @@ def _row(user: Any, periods: Periods, since: datetime, message: int | None, now:
         frequency=user.frequency,
         period=periods[user.frequency],
         since=since,
-        until=now,
+        until=now - SETTLED_AFTER,
         outcome=Outcome.EMPTY if message is None else Outcome.QUEUED,
         message_id=message,
     )
