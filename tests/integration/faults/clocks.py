@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from random import Random
 
 from django.core import mail
@@ -53,7 +54,8 @@ def _begins(frequency: str, day: date) -> bool:
 def expected(frequency: str, ticks: Sequence[datetime]) -> list[datetime]:
     """Beginnings of the periods whose digests are sent: at each tick the newest, unless it or a newer one was."""
     day, last = min(ticks).date() - timedelta(50), max(ticks).date()
-    begins = [eight_in_london(one) for n in range((last - day).days + 1) if _begins(frequency, one := day + timedelta(n))]
+    days = [day + timedelta(number) for number in range((last - day).days + 1)]
+    begins = [eight_in_london(one) for one in days if _begins(frequency, one)]
     found: list[datetime] = []
     for tick in ticks:
         newest = max(one for one in begins if one <= tick)
@@ -100,7 +102,7 @@ def faults_after(ticks: Sequence[datetime]) -> list[str]:
             found.append(f"{frequency}: {[f'{one:%d %b %Y %H:%M}' for one in set(periods) ^ set(wanted)]}")
         if emails[user.email] != len(wanted):
             found.append(f"{frequency}: {emails[user.email]} emails, not {len(wanted)}")
-        if any(later.since != earlier.until for earlier, later in zip(digests, digests[1:], strict=False)):
+        if any(later.since != earlier.until for earlier, later in pairwise(digests)):
             found.append(f"{frequency}: some time was not told of, or twice")
     return found
 

@@ -54,4 +54,5 @@ def kill(pid: int) -> None:
 def all_at_once(count: int, work: Callable[[int], object]) -> bool:
     """Run `work(0)` … `work(count - 1)` in processes at the same time; whether all ended without an error."""
     pids = [start(lambda number=number: work(number)) for number in range(count)]
-    return all([ended_well(pid) for pid in pids])
+    ended = [ended_well(pid) for pid in pids]
+    return all(ended)
