@@ -41,7 +41,7 @@ def annex_d_paper(table: AnnexD, *, marking: str, now: datetime) -> BoardPaper:
         title=TITLE,
         marking=_clean(marking),
         as_at=_moment(table, now),
-        audience=_clean(WHITEHALL if table.whole else ", ".join(dict.fromkeys(one.area.name for one in table.lines))),
+        audience=_clean(WHITEHALL if table.whole else ", ".join(dict.fromkeys(map(_place, table.lines)))),
         blocks=(Heading(1, TITLE), *annex_d_blocks(table, landscape=True)),
         lines=(),
         sheets=annex_d_sheets(table),
@@ -109,6 +109,10 @@ def _printed(table: AnnexD, *, landscape: bool) -> Block:
     )
 
 
+def _place(line: Line) -> str:
+    return line.area.name if line.area else line.name
+
+
 def _name(line: Line) -> str:
     if line.kind is Kind.GROUP:
         return f"{line.name}, all together"
@@ -129,7 +133,7 @@ def _data(line: Line) -> tuple[str, ...]:
     proposed = [*_ends(line.first), *_ends(line.period)]
     cells = (
         line.kind.value,
-        line.area.name,
+        line.area.name if line.area else "",
         line.name,
         line.authority.gss_code if line.authority else "",
         "" if line.people is None else str(line.people),
