@@ -111,4 +111,5 @@ def _fields(model: Any, words: InputWords, file: File, by: Any, now: datetime) -
     """The columns of a file of figures. Raises ValidationError where its name is taken or blank."""
     slug, digest = check_new(model, words, file)
     name = words.name.strip()
-    return {"name": name, "slug": slug, "source": words.source, "digest": digest, "added_by": by, "added_at": now}
+    said = {"name": name, "slug": slug, "source": words.source, "file_name": file.name[:200]}
+    return {**said, "digest": digest, "added_by": by, "added_at": now}
