@@ -138,6 +138,16 @@ def test_the_sheet_has_the_rows_that_its_reader_may_see_and_the_caveat_on_every_
         assert squeezed(CAVEAT) in printed
 
 
+def test_the_sheet_says_below_the_rows_what_was_commented():
+    lead, text = (
+        getattr(sheet("leicestershire", person(Role.SECRETARIAT)).blocks[-1], one) for one in ("lead", "text")
+    )
+    assert (lead, text) == (
+        "Comments: Leicestershire",
+        "Incremental roll-out from 2012/13 to all such families in the county.",
+    )
+
+
 @pytest.mark.parametrize("who", ["partner", "officer of another place"])
 def test_the_sheet_of_others_has_neither_rows_nor_caveat(who):
     paper = sheet("greater-manchester", person(Role.PARTNER) if who == "partner" else officer_of("Kent"))
