@@ -48,6 +48,7 @@ class MakeRunForm(GovukForm):
         label="Indicators",
         help_text="With several, an estimate is the range from the least to the greatest share",
         queryset=None,
+        to_field_name="slug",  # a made-up key may be larger than the database's numbers, a slug is text
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select at least one indicator"},
     )

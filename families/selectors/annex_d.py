@@ -120,6 +120,8 @@ class _Figures:
     estimates: Mapping[int, dict[Cohort, Range]]
     accepted: Mapping[int, Accepted]
     proposals: Mapping[int, ProposalRevision]
+    readable: frozenset[int] | None
+    """The authorities whose estimates the reader would see; None: all. Of others nobody is told that there is none."""
 
 
 def read_annex_d(user: Any, *, as_at: date, run: EstimateRun | None = None) -> AnnexD:
@@ -154,8 +156,15 @@ def _read(user: Any, as_at: date, run: EstimateRun | None, *, beside: Authority 
         return AnnexD(as_at, None, [])
     run, whole = run or current_run(), reach is Reach.ANY
     base = _base(run)
-    figures = _Figures(run, _people(base), _estimates(user, run), _accepted(user, whole=whole), _proposals(user, as_at))
     members, own = _members(as_at), frozenset() if whole else duties_of(user).authorities
+    figures = _Figures(
+        run,
+        _people(base),
+        _estimates(user, run),
+        _accepted(user, whole=whole),
+        _proposals(user, as_at),
+        None if whole else own,
+    )
     lines = [line for line in _lines(figures, members) if whole or _is_for(line, own)]
     apart = frozenset({beside.pk}) if whole and beside else own
     alone = Authority.objects.filter(pk__in=apart - {member.authority_id for member in members})
@@ -209,6 +218,8 @@ def _line(
 
 def _why_none(figures: _Figures, authority: Authority) -> str:
     if figures.run is None or authority.pk in figures.estimates:
+        return ""
+    if figures.readable is not None and authority.pk not in figures.readable:
         return ""
     return str(figures.run.without.get(authority.gss_code, NONE_PUBLISHED))
 

@@ -14,11 +14,15 @@ from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
 from families import apportionment
-from families.apportionment import NEAREST, CannotApportion, Denominator, apportion
+from families.apportionment import NEAREST, Apportioned, CannotApportion, Denominator, apportion
 from families.models import Cohort, Estimate, EstimateRun, Indicator, PopulationBase
 from families.services.inputs import people_of, scores_of
 
 LARGEST_TOTAL = 100_000_000
+TOO_MANY = (
+    "{code} would get {high:,} families, more than there can be anywhere: check the scores, and which authorities the "
+    "sum leaves out"
+)
 
 
 @transaction.atomic
@@ -78,12 +82,20 @@ def _shared_out(
             found = apportion(total, people, scores, denominator=Denominator(run.denominator), nearest=run.nearest)
         except CannotApportion as wrong:
             raise ValidationError({"indicators": f"{wrong}"}) from None
+        _check_shares(found)
         run.without = {**_unknown(ids, people), **found.without}
         rows += [
             Estimate(run=run, authority_id=ids[code], cohort=cohort, low=one.low, high=one.high)
             for code, one in found.estimates.items()
         ]
     return rows
+
+
+def _check_shares(found: Apportioned) -> None:
+    """An authority outside the sum can get any number by scores that are far apart, more than a database can hold."""
+    for code, one in found.estimates.items():
+        if one.high > LARGEST_TOTAL:
+            raise ValidationError({"indicators": TOO_MANY.format(code=code, high=one.high)})
 
 
 def _unknown(ids: Mapping[str, int], people: Mapping[str, int]) -> dict[str, str]:

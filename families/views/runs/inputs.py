@@ -13,6 +13,7 @@ from django.utils import timezone
 from areas.services.reference import ReferenceFault
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, TOO_LARGE, attach
+from cbtracker.web.once import once
 from families.forms.runs import AddInputForm
 from families.input_presenters import faults_shown, input_shown, preview_shown
 from families.inputs import Contents
@@ -85,10 +86,13 @@ class InputPreview(RunsEditor):
         return self._page(self._upload(upload))
 
     def post(self, request: HttpRequest, upload: Any) -> HttpResponse:
-        """Add it; where something else was added first, say so."""
-        found = self._upload(upload)
+        """Add it once, however often the button is pressed; where something else was added first, say so."""
         try:
-            added = confirm_upload(upload=found, by=self.user, now=timezone.now())
+            with once(request) as first:
+                if not first:
+                    return redirect("families:inputs")
+                found = self._upload(upload)
+                added = confirm_upload(upload=found, by=self.user, now=timezone.now())
         except ValidationError as wrong:
             return self._page(found, CONFLICT, problems=[{"text": text} for text in wrong.messages])
         messages.success(request, f"{added} is added. Runs can be made of it")

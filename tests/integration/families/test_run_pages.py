@@ -61,7 +61,7 @@ def typed(base, *indicators, **more):
         "fwmp": "1000",
         "fwmp_child": "",
         "base": base.pk,
-        "indicators": [one.pk for one in indicators],
+        "indicators": [one.slug for one in indicators],
         "denominator": "published",
         "nearest": "10",
         **more,
