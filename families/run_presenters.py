@@ -82,6 +82,11 @@ def compared_shown(found: Iterable[SideBySide], cohort: Cohort) -> list[ShownLin
     ]
 
 
+def without_group(cohort: Cohort, runs: Iterable[EstimateRun]) -> list[str]:
+    """The names of those `runs` that are not about a group of families: there is nothing to compare."""
+    return list(dict.fromkeys(run.name for run in runs if cohort not in run.totals))
+
+
 def difference_said(first: Range | None, second: Range | None) -> str:
     """By how many families `second` differs from `first`: never a percentage. Nothing where one of them is missing."""
     if first is None or second is None:
