@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='indicator',
             name='file_name',
-            field=models.CharField(blank=True, editable=False, max_length=200),
+            field=models.CharField(blank=True, db_default="", editable=False, max_length=200),
         ),
         migrations.AddField(
             model_name='populationbase',
             name='file_name',
-            field=models.CharField(blank=True, editable=False, max_length=200),
+            field=models.CharField(blank=True, db_default="", editable=False, max_length=200),
         ),
     ]
