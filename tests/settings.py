@@ -29,4 +29,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Nothing is collected for tests; of a folder that is not there WhiteNoise would warn once for every test client.
 STATIC_ROOT = FOLDER / "cbtracker-nothing-collected"
 STATIC_ROOT.mkdir(exist_ok=True)
+# A file is looked for when it is asked for: every test client would look all of them up first, which takes longer than
+# most of what it is then asked.
+WHITENOISE_AUTOREFRESH = True
 MIGRATION_LINTER_OPTIONS = {"no_cache": True}
