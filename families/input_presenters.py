@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from areas.models import Authority
 from areas.services.reference import ReferenceFault
-from families.models import InputUpload
+from families.models import Indicator, InputUpload, PopulationBase
+from families.selectors.runs import InputFigure
 from families.services.uploads import Preview
 
 SHOWN_FAULTS = 500
@@ -29,6 +31,35 @@ class ShownFaults:
 
     listed: list[str]
     more: int
+
+
+@dataclass(frozen=True)
+class ShownInput:
+    """An input as its page prints it: each authority with its code and figure, and those that have none."""
+
+    column: str
+    rows: list[tuple[str, str, str]]
+    without: list[str]
+    outside: list[str]
+    total: str
+
+
+def input_shown(one: PopulationBase | Indicator, found: list[InputFigure]) -> ShownInput:
+    """The figures `found` of `one`, as they came in."""
+    is_population = isinstance(one, PopulationBase)
+    given = [at for at in found if at.figure is not None]
+    return ShownInput(
+        column="People" if is_population else "Score",
+        rows=[(at.authority.short_name, at.authority.gss_code, figure_said(at.figure)) for at in given],
+        without=[at.authority.short_name for at in found if at.figure is None],
+        outside=[at.authority.short_name for at in given if not at.existed],
+        total=f"{sum(int(at.figure or 0) for at in given):,}" if is_population else "",
+    )
+
+
+def figure_said(figure: Decimal | int | None) -> str:
+    """A number of people with its thousands, or a score without the zeros that the database adds."""
+    return f"{figure:,}" if isinstance(figure, int) else f"{(figure or Decimal()).normalize():f}"
 
 
 def preview_shown(upload: InputUpload, preview: Preview) -> ShownPreview:

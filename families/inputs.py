@@ -18,6 +18,8 @@ from families.apportionment import Indicator
 CODE, POPULATION, SCORE, EXISTED = "gss_code", "population_working", "average_score", "same_area_existed_in_2007"
 NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)")
 MOST_PEOPLE = 100_000_000
+MOST_ROWS = 50_000
+"""More than the small areas of England, of which there are 33,000; a file of empty lines has a million."""
 SCORE_DIGITS, SCORE_PLACES = 12, 12
 """Before and after the point: what the database keeps of a score without rounding it."""
 
@@ -83,6 +85,8 @@ def _each(rows: Iterable[Row], read: Callable[[Row], Any], known: set[str] | Non
     first: dict[str, int] = {}
     faults: list[str] = []
     for row in rows:
+        if len(found) + len(faults) == MOST_ROWS:
+            raise ReferenceFault([f"The file has more than {MOST_ROWS:,} rows"])
         try:
             if row.uneven:
                 raise CellFault(UNEVEN)

@@ -20,7 +20,8 @@ def rows_on_page(place: Area | Authority, user: Any, *, today: date) -> Mapping[
     table = read_rows_of(user, place, as_at=today)
     if not table.lines:
         return {}
-    return {"table": table, "columns": COLUMNS, "rows": rows_of(table), "caveat": CAVEAT}
+    called = "Proposal and estimates" if any(line.proposal for line in table.lines) else "Estimates"
+    return {"table": table, "columns": COLUMNS, "rows": rows_of(table), "caveat": CAVEAT, "called": called}
 
 
 def authority_part(authority: Authority, user: Any) -> Part:

@@ -58,13 +58,13 @@ def lines_shown(found: Iterable[Estimated]) -> list[ShownLine]:
     ]
 
 
-def without_shown(found: Iterable[Estimated]) -> list[ShownLine]:
-    """The authorities that have no estimate, each with the reason."""
-    return [
-        ShownLine(one.authority.short_name, [one.why_not[:1].upper() + one.why_not[1:]])
-        for one in found
-        if not one.figures
-    ]
+def without_shown(found: Iterable[Estimated]) -> list[tuple[str, list[str]]]:
+    """Why authorities have no estimate: each reason with their names, both in the order in which they come."""
+    named: dict[str, list[str]] = {}
+    for one in found:
+        if not one.figures:
+            named.setdefault(one.why_not[:1].upper() + one.why_not[1:], []).append(one.authority.short_name)
+    return list(named.items())
 
 
 def compared_shown(found: Iterable[SideBySide], cohort: Cohort) -> list[ShownLine]:
@@ -80,6 +80,11 @@ def compared_shown(found: Iterable[SideBySide], cohort: Cohort) -> list[ShownLin
         )
         for one in found
     ]
+
+
+def without_group(cohort: Cohort, runs: Iterable[EstimateRun]) -> list[str]:
+    """The names of those `runs` that are not about a group of families: there is nothing to compare."""
+    return list(dict.fromkeys(run.name for run in runs if cohort not in run.totals))
 
 
 def difference_said(first: Range | None, second: Range | None) -> str:

@@ -85,13 +85,25 @@ def _patch_sqlite(patch: pytest.MonkeyPatch) -> None:
 
 
 def _patch_postgresql(patch: pytest.MonkeyPatch) -> None:
+    """Most tables are empty: to delete what is in the others is many times faster than to truncate all of them."""
     operations = PostgresqlWrapper.ops_class
-    original = operations.execute_sql_flush
+    original, truncate = operations.execute_sql_flush, operations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: list[str], *, reset_sequences: bool = False, **how: Any) -> Any:
+        if reset_sequences:
+            return truncate(self, style, tables, reset_sequences=True, **how)
+        asked = " UNION ALL ".join(
+            f"SELECT '{name}' WHERE EXISTS (SELECT FROM {self.quote_name(name)})" for name in tables
+        )
+        with self.connection.cursor() as cursor:
+            cursor.execute(asked)
+            return [f"DELETE FROM {self.quote_name(name)}" for (name,) in cursor.fetchall()]
 
     def execute_sql_flush(self: Any, sql_list: list[str]) -> Any:
         without_triggers = "SET session_replication_role = replica"
         return original(self, [without_triggers, *sql_list, "SET session_replication_role = DEFAULT"])
 
+    patch.setattr(operations, "sql_flush", sql_flush)
     patch.setattr(operations, "execute_sql_flush", execute_sql_flush)
 
 

@@ -24,6 +24,15 @@ ADDED = "Estimates are added over authorities, proposals over areas. Nothing is 
 WHITEHALL = "Whitehall"
 _WIDTHS_LANDSCAPE = (15, 9, 12, 12, 10, 9, 11, 22)
 _WIDTHS_UPRIGHT = (16, 11, 14, 13, 12, 11, 11, 12)
+_IN_SHORT = (
+    Column("Place", 20),
+    Column("Population", 11, numeric=True),
+    Column("Families with multiple problems", 15, numeric=True),
+    Column("With a child with SEN or behaviour problems", 16, numeric=True),
+    Column("Accepted an intervention to March 2010", 14, numeric=True),
+    Column("To be supported in 2011/12", 12, numeric=True),
+    Column("In the Spending Review period", 12, numeric=True),
+)
 _PERIODS = {"first": "supported_2011_12", "period": "supported_sr"}
 DATA = (
     *("row_type", "area", "name", "gss_code", "population"),
@@ -41,7 +50,7 @@ def annex_d_paper(table: AnnexD, *, marking: str, now: datetime) -> BoardPaper:
         title=TITLE,
         marking=_clean(marking),
         as_at=_moment(table, now),
-        audience=_clean(WHITEHALL if table.whole else ", ".join(dict.fromkeys(one.area.name for one in table.lines))),
+        audience=_clean(WHITEHALL if table.whole else ", ".join(dict.fromkeys(map(_place, table.lines)))),
         blocks=(Heading(1, TITLE), *annex_d_blocks(table, landscape=True)),
         lines=(),
         sheets=annex_d_sheets(table),
@@ -57,8 +66,17 @@ def annex_d_blocks(table: AnnexD, *, landscape: bool = False) -> tuple[Block, ..
 
 
 def annex_d_rows(table: AnnexD) -> tuple[Block, ...]:
-    """The caveat and the rows of `table` without its notes, for a place's sheet; nothing where there are none."""
-    return (Notice(CAVEAT), _printed(table, landscape=False)) if table.lines else ()
+    """The rows of `table` for a place's sheet, nothing where there are none.
+
+    They have no notes, and the comments stand below: in a column of their own they take a sheet to a second page. The
+    caveat is at the foot of that page (`BoardPaper.caveat`).
+    """
+    if not table.lines:
+        return ()
+    rows = tuple(tuple(map(_clean, (_name(line), *figures_of(line)))) for line in table.lines)
+    said = [(line, remarks_on(line)) for line in table.lines]
+    comments = (Paragraph(_clean(text), lead=_clean(f"Comments: {line.name}")) for line, text in said if text)
+    return (Table(_caption(table), _IN_SHORT, rows), *comments)
 
 
 def annex_d_sheets(table: AnnexD) -> tuple[Sheet, ...]:
@@ -104,9 +122,15 @@ def _printed(table: AnnexD, *, landscape: bool) -> Block:
         Column(label, width, numeric=0 < place < last)
         for place, (label, width) in enumerate(zip(COLUMNS, widths, strict=True))
     )
-    return Table(
-        f"Proposals and estimates as at {as_date(table.as_at)}", columns, tuple(tuple(map(_clean, row)) for row in rows)
-    )
+    return Table(_caption(table), columns, tuple(tuple(map(_clean, row)) for row in rows))
+
+
+def _caption(table: AnnexD) -> str:
+    return f"Proposals and estimates as at {as_date(table.as_at)}"
+
+
+def _place(line: Line) -> str:
+    return line.area.name if line.area else line.name
 
 
 def _name(line: Line) -> str:
@@ -129,7 +153,7 @@ def _data(line: Line) -> tuple[str, ...]:
     proposed = [*_ends(line.first), *_ends(line.period)]
     cells = (
         line.kind.value,
-        line.area.name,
+        line.area.name if line.area else "",
         line.name,
         line.authority.gss_code if line.authority else "",
         "" if line.people is None else str(line.people),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from cbtracker.web.forms import GovukForm, PlainTextField
 from families.apportionment import NEAREST
@@ -48,6 +49,7 @@ class MakeRunForm(GovukForm):
         label="Indicators",
         help_text="With several, an estimate is the range from the least to the greatest share",
         queryset=None,
+        to_field_name="slug",  # a made-up key may be larger than the database's numbers, a slug is text
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select at least one indicator"},
     )
@@ -100,9 +102,12 @@ class CompareRunsForm(GovukForm):
         initial=IN_AREAS,
     )
 
-    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
-        """Offer the runs that there are."""
-        super().__init__(*args, **options)
+    def __init__(self, data: QueryDict | None = None, *, user: Any) -> None:
+        """Offer the runs that there are; `data` are a page's GET parameters, which need not say which authorities."""
+        filled = data.copy() if data else None
+        if filled is not None:
+            filled.setdefault("authorities", IN_AREAS)
+        super().__init__(filled)
         fields: dict[str, Any] = self.fields
         fields["first"].queryset = fields["second"].queryset = runs_for(user)
 

@@ -11,11 +11,12 @@ from families.models.querysets import InputQuerySet
 
 
 class Input(models.Model):
-    """A file of figures, one for each authority; `digest` is the SHA-256 of what was read."""
+    """A file of figures, one for each authority; `digest` is the SHA-256 of what was read from the file `file_name`."""
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120, unique=True)
     source = models.TextField(max_length=1000, blank=True)
+    file_name = models.CharField(max_length=200, blank=True, db_default="", editable=False)
     digest = models.CharField(max_length=64, editable=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

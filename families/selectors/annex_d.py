@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from areas.access import duties_of
 from areas.models import Area, AreaMember, Authority
 from cbtracker.accounts.permissions import Permission, Reach
 from families.models import (
@@ -39,6 +40,7 @@ class Kind(Enum):
     AREA = "area"  # an area of one authority: estimate and proposal
     GROUP = "group"  # an area of several: proposal only
     MEMBER = "member"  # one of them: estimate only
+    AUTHORITY = "authority"  # in no area: estimate only, and in nobody's table but its own
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Line:
 
     kind: Kind
     name: str
-    area: Area
+    area: Area | None = None
     authority: Authority | None = None
     people: int | None = None
     estimates: Mapping[Cohort, Range] = field(default_factory=dict)
@@ -118,20 +120,18 @@ class _Figures:
     estimates: Mapping[int, dict[Cohort, Range]]
     accepted: Mapping[int, Accepted]
     proposals: Mapping[int, ProposalRevision]
+    readable: frozenset[int] | None
+    """The authorities whose estimates the reader would see; None: all. Of others nobody is told that there is none."""
 
 
 def read_annex_d(user: Any, *, as_at: date, run: EstimateRun | None = None) -> AnnexD:
-    """Read the table as `user` may: all for Whitehall, an officer's own authority and area, nothing for others.
+    """Read the table as `user` may: all areas for Whitehall, an officer's own authority and area, nothing for others.
 
+    An officer's own authority has its row in an area or in none. Whitehall's table is of areas, as the paper's is, and
+    authorities in none have their row on their own pages (`read_rows_of`).
     `as_at` is the day whose proposals and members of areas are shown; `run` None: the current one.
     """
-    reach = reach_of(user, Permission.READ_ESTIMATES)
-    if reach is None:
-        return AnnexD(as_at, None, [])
-    run, whole = run or current_run(), reach is Reach.ANY
-    base = _base(run)
-    figures = _Figures(run, _people(base), _estimates(user, run), _accepted(user, whole=whole), _proposals(user, as_at))
-    return AnnexD(as_at, run, list(_lines(figures, _members(as_at), whole=whole)), base, whole)
+    return _read(user, as_at, run)
 
 
 def read_rows_of(user: Any, place: Area | Authority, *, as_at: date) -> AnnexD:
@@ -139,10 +139,9 @@ def read_rows_of(user: Any, place: Area | Authority, *, as_at: date) -> AnnexD:
 
     It is no whole table, so nothing adds it up.
     """
-    table = read_annex_d(user, as_at=as_at)
+    table = _read(user, as_at, None, beside=place if isinstance(place, Authority) else None)
     lines = [line for line in table.lines if place in (line.area, line.authority)]
-    known = any(line.estimates or line.accepted or line.proposal or line.without for line in lines)
-    return replace(table, lines=lines if known else [], whole=False)
+    return replace(table, lines=lines if any(map(_is_known, lines)) else [], whole=False)
 
 
 def current_run() -> EstimateRun | None:
@@ -150,13 +149,45 @@ def current_run() -> EstimateRun | None:
     return EstimateRun.objects.filter(is_current=True).select_related("base").first()
 
 
-def _lines(figures: _Figures, members: Sequence[AreaMember], *, whole: bool) -> Iterator[Line]:
-    """The rows of each area in turn; those with nothing in them are left out where not the whole table is read."""
+def _read(user: Any, as_at: date, run: EstimateRun | None, *, beside: Authority | None = None) -> AnnexD:
+    """The table with the own authorities of an officer, or for Whitehall the one `beside` it, that are in no area."""
+    reach = reach_of(user, Permission.READ_ESTIMATES)
+    if reach is None:
+        return AnnexD(as_at, None, [])
+    run, whole = run or current_run(), reach is Reach.ANY
+    base = _base(run)
+    members, own = _members(as_at), frozenset() if whole else duties_of(user).authorities
+    figures = _Figures(
+        run,
+        _people(base),
+        _estimates(user, run),
+        _accepted(user, whole=whole),
+        _proposals(user, as_at),
+        None if whole else own,
+    )
+    lines = [line for line in _lines(figures, members) if whole or _is_for(line, own)]
+    apart = frozenset({beside.pk}) if whole and beside else own
+    alone = Authority.objects.filter(pk__in=apart - {member.authority_id for member in members})
+    rest = [_line(Kind.AUTHORITY, None, one, figures, None) for one in alone]
+    return AnnexD(as_at, run, [*lines, *(line for line in rest if _is_known(line))], base, whole)
+
+
+def _is_for(line: Line, own: frozenset[int]) -> bool:
+    """Whether there is something in `line` for an officer of `own`: why there is no estimate, of these alone."""
+    if line.authority is not None and line.authority.pk in own:
+        return _is_known(line)
+    return bool(line.estimates or line.accepted or line.proposal)
+
+
+def _is_known(line: Line) -> bool:
+    return bool(line.estimates or line.accepted or line.proposal or line.without)
+
+
+def _lines(figures: _Figures, members: Sequence[AreaMember]) -> Iterator[Line]:
+    """The rows of each area in turn."""
     for area in dict.fromkeys(member.area for member in members):
         own = [member.authority for member in members if member.area == area]
-        for line in _area_lines(area, own, figures):
-            if whole or line.estimates or line.accepted or line.proposal:
-                yield line
+        yield from _area_lines(area, own, figures)
 
 
 def _area_lines(area: Area, authorities: list[Authority], figures: _Figures) -> Iterator[Line]:
@@ -169,7 +200,9 @@ def _area_lines(area: Area, authorities: list[Authority], figures: _Figures) -> 
         yield _line(Kind.MEMBER, area, authority, figures, None)
 
 
-def _line(kind: Kind, area: Area, authority: Authority, figures: _Figures, proposal: ProposalRevision | None) -> Line:
+def _line(
+    kind: Kind, area: Area | None, authority: Authority, figures: _Figures, proposal: ProposalRevision | None
+) -> Line:
     return Line(
         kind,
         authority.short_name,
@@ -185,6 +218,8 @@ def _line(kind: Kind, area: Area, authority: Authority, figures: _Figures, propo
 
 def _why_none(figures: _Figures, authority: Authority) -> str:
     if figures.run is None or authority.pk in figures.estimates:
+        return ""
+    if figures.readable is not None and authority.pk not in figures.readable:
         return ""
     return str(figures.run.without.get(authority.gss_code, NONE_PUBLISHED))
 

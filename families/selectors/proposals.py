@@ -47,7 +47,7 @@ class AreaProposal:
 def read_proposals(user: Any, *, as_at: date) -> list[AreaProposal]:
     """Every area of which `user` may see an estimate or a proposal, in the order of the areas: never by a number."""
     table = read_annex_d(user, as_at=as_at)
-    return [_of_area(area, table) for area in dict.fromkeys(line.area for line in table.lines)]
+    return [_of_area(area, table) for area in dict.fromkeys(line.area for line in table.lines) if area]
 
 
 def read_proposal(area: Area, user: Any, *, as_at: date) -> AreaProposal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -46,6 +47,15 @@ class Source:
     outside: list[Authority] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class InputFigure:
+    """People or score of one authority in an input; `existed` False: its area was not there when the index was made."""
+
+    authority: Authority
+    figure: Decimal | int | None
+    existed: bool = True
+
+
 def runs_for(user: Any) -> QuerySet[EstimateRun]:
     """The runs that `user` may read with what they were made of, newest first."""
     return EstimateRun.objects.visible_to(user).select_related("base", "made_by").prefetch_related("indicators")
@@ -59,6 +69,16 @@ def bases_for(user: Any) -> QuerySet[PopulationBase]:
 def indicators_for(user: Any) -> QuerySet[Indicator]:
     """Indicators by name, each with `rows`, the number of authorities that it scores."""
     return Indicator.objects.visible_to(user).select_related("added_by").annotate(rows=Count("scores"))
+
+
+def figures_in(one: PopulationBase | Indicator) -> list[InputFigure]:
+    """Every authority in alphabetical order with its figure in `one`; None where the file gave it none."""
+    found: dict[int, tuple[Decimal | int, bool]]
+    if isinstance(one, PopulationBase):
+        found = {pk: (people, True) for pk, people in one.populations.values_list("authority_id", "people")}
+    else:
+        found = {pk: (score, there) for pk, score, there in one.scores.values_list("authority_id", "score", "existed")}
+    return [InputFigure(at, *found.get(at.pk, (None, True))) for at in Authority.objects.order_by("short_name")]
 
 
 def estimated(run: EstimateRun, user: Any) -> list[Estimated]:

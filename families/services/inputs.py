@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from areas.access import require
@@ -18,6 +18,8 @@ from cbtracker.audit.services import record
 from families import apportionment
 from families.inputs import File, digest_of, read_indicator, read_population
 from families.models import Indicator, IndicatorScore, Population, PopulationBase
+
+TAKEN = "There is one called “{name}” already. Enter another name"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +50,7 @@ def write_population(*, words: InputWords, path: File, by: Any, now: datetime) -
     authorities = _authorities()
     people = read_population(path, known=set(authorities))
     base = PopulationBase(**_fields(PopulationBase, words, path, by, now))
-    base.save()
+    _save(base)
     Population.objects.bulk_create(
         Population(base=base, authority=authorities[code], people=number) for code, number in people.items()
     )
@@ -62,13 +64,22 @@ def write_indicator(*, words: InputWords, path: File, by: Any, now: datetime) ->
     authorities = _authorities()
     read = read_indicator(path, known=set(authorities))
     indicator = Indicator(**_fields(Indicator, words, path, by, now))
-    indicator.save()
+    _save(indicator)
     IndicatorScore.objects.bulk_create(
         IndicatorScore(indicator=indicator, authority=authorities[code], score=score, existed=code not in read.outside)
         for code, score in read.scores.items()
     )
     _record("indicator.added", indicator, len(read.scores), by=by, now=now)
     return indicator
+
+
+def _save(one: PopulationBase | Indicator) -> None:
+    """Save `one`. Raises ValidationError where somebody else added another of its name at the same moment."""
+    try:
+        with transaction.atomic():
+            one.save()
+    except IntegrityError:
+        raise ValidationError({"name": TAKEN.format(name=one.name)}) from None
 
 
 def people_of(base: PopulationBase) -> dict[str, int]:
@@ -101,7 +112,7 @@ def check_new(model: Any, words: InputWords, file: File) -> tuple[str, str]:
     if not slug:
         raise ValidationError({"name": "Enter what it is called"})
     if model.objects.filter(slug=slug).exists() or model.objects.filter(name__iexact=name).exists():
-        raise ValidationError({"name": f"There is one called “{name}” already. Enter another name"})
+        raise ValidationError({"name": TAKEN.format(name=name)})
     if same := model.objects.filter(digest=digest).first():
         raise ValidationError({"file": f"This file is here already: it is “{same}”"})
     return slug, digest
@@ -111,4 +122,5 @@ def _fields(model: Any, words: InputWords, file: File, by: Any, now: datetime) -
     """The columns of a file of figures. Raises ValidationError where its name is taken or blank."""
     slug, digest = check_new(model, words, file)
     name = words.name.strip()
-    return {"name": name, "slug": slug, "source": words.source, "digest": digest, "added_by": by, "added_at": now}
+    said = {"name": name, "slug": slug, "source": words.source, "file_name": file.name[:200]}
+    return {**said, "digest": digest, "added_by": by, "added_at": now}

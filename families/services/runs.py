@@ -13,11 +13,16 @@ from areas.access import require
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record
-from families.apportionment import NEAREST, CannotApportion, Denominator, apportion
+from families import apportionment
+from families.apportionment import NEAREST, Apportioned, CannotApportion, Denominator, apportion
 from families.models import Cohort, Estimate, EstimateRun, Indicator, PopulationBase
 from families.services.inputs import people_of, scores_of
 
 LARGEST_TOTAL = 100_000_000
+TOO_MANY = (
+    "{code} would get {high:,} families, more than there can be anywhere: check the scores, and which authorities the "
+    "sum leaves out"
+)
 
 
 @transaction.atomic
@@ -44,18 +49,7 @@ def make_run(
         name=name.strip(), base=base, denominator=denominator, nearest=nearest, note=note, made_by=by, made_at=now
     )
     run.totals = dict(totals)
-    ids = dict(Authority.objects.values_list("gss_code", "pk"))
-    rows: list[Estimate] = []
-    for cohort, total in totals.items():
-        try:
-            found = apportion(total, people, scores, denominator=Denominator(denominator), nearest=nearest)
-        except CannotApportion as wrong:
-            raise ValidationError({"indicators": f"{wrong}"}) from None
-        run.without = {**_unknown(ids, people), **found.without}
-        rows += [
-            Estimate(run=run, authority_id=ids[code], cohort=cohort, low=one.low, high=one.high)
-            for code, one in found.estimates.items()
-        ]
+    rows = _shared_out(run, people, scores)
     run.save()
     run.indicators.set(indicators)
     Estimate.objects.bulk_create(rows)
@@ -75,6 +69,33 @@ def make_current(run: EstimateRun, *, by: Any, now: datetime) -> EstimateRun:
     EstimateRun.objects.filter(pk=run.pk).update(is_current=True)
     record(by=by, verb="estimates.current", on=run, label=f"Run {run.pk}", data={"name": run.name}, now=now)
     return EstimateRun.objects.get(pk=run.pk)
+
+
+def _shared_out(
+    run: EstimateRun, people: Mapping[str, int], scores: Sequence[apportionment.Indicator]
+) -> list[Estimate]:
+    """The estimates of `run`, not saved; the run is told which authorities get none, and why."""
+    ids = dict(Authority.objects.values_list("gss_code", "pk"))
+    rows: list[Estimate] = []
+    for cohort, total in run.totals.items():
+        try:
+            found = apportion(total, people, scores, denominator=Denominator(run.denominator), nearest=run.nearest)
+        except CannotApportion as wrong:
+            raise ValidationError({"indicators": f"{wrong}"}) from None
+        _check_shares(found)
+        run.without = {**_unknown(ids, people), **found.without}
+        rows += [
+            Estimate(run=run, authority_id=ids[code], cohort=cohort, low=one.low, high=one.high)
+            for code, one in found.estimates.items()
+        ]
+    return rows
+
+
+def _check_shares(found: Apportioned) -> None:
+    """An authority outside the sum can get any number by scores that are far apart, more than a database can hold."""
+    for code, one in found.estimates.items():
+        if one.high > LARGEST_TOTAL:
+            raise ValidationError({"indicators": TOO_MANY.format(code=code, high=one.high)})
 
 
 def _unknown(ids: Mapping[str, int], people: Mapping[str, int]) -> dict[str, str]:

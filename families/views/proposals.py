@@ -58,6 +58,7 @@ class ProposalReader(FamiliesReader):
             stands=stands(found.revision),
             history=history(revisions),
             newest=revisions[0] if revisions else None,
+            reads_runs=can(self.user, Permission.READ_RUNS),
             may=self._may(area, revisions[0] if revisions else None) if day == form.today else {},
             **more,
         )

@@ -30,8 +30,8 @@ QUIET = [
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Debian's Chromium: Playwright's own cannot be fetched everywhere."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """Debian's Chromium, if possible the one without a window: Playwright's own cannot be fetched everywhere."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     assert path, "These tests need Chromium: apt-get install chromium"
     return {**browser_type_launch_args, "executable_path": path, "args": QUIET}

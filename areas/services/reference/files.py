@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 
 TRUTHS = {"yes": True, "no": False}
-MOST_DIGITS = 15
+MOST_DIGITS, MOST_COLUMNS = 15, 100
 UNEVEN = "has not as many cells as the header"
 Found = TypeVar("Found")
 
@@ -118,6 +118,9 @@ def unreadable(file: str, wrong: Exception) -> ReferenceFault:
 
 
 def _check_header(file: str, found: Sequence[str], columns: list[str]) -> None:
+    # A short row is filled up to the width of the header: a wide header over many of them never ends.
+    if len(found) > MOST_COLUMNS:
+        raise ReferenceFault([f"{file} row 1: has more than {MOST_COLUMNS} columns"])
     missing = [column for column in columns if column not in found]
     if missing:
         raise ReferenceFault([f"{file} row 1: has no column {', '.join(missing)}"])

@@ -54,7 +54,7 @@ def _sections() -> tuple[Section, ...]:
         Section("summary", FOR_ALL, SUMMARY),
         Section("purpose", FOR_ALL, PURPOSE),
         Section("considerations", FOR_ALL, CONSIDERATIONS),
-        *(new_section(key) for key in ("annex_a", "annex_b", "progress")),
+        *(new_section(key) for key in ("annex_a", "annex_b", "progress", "annex_d")),
     )
 
 

@@ -19,8 +19,7 @@ from cbtracker.places.requests_of_place import groups_of
 from cbtracker.places.timeline import area_events, newest, people_events
 from cbtracker.web.formats import LONDON
 from families.parts import rows_on_page
-from families.presenters import CAVEAT
-from families.proposal_presenters import numbers_said, stands
+from families.proposal_presenters import stands
 from families.selectors.proposals import newest_of
 from rollout.models import AreaDocument
 from rollout.selectors.conversations import talks_with
@@ -82,9 +81,8 @@ class PlacePage(ProgrammeReader, DetailView):
 
 
 def _families_of(area: Area, user: Any) -> dict[str, Any]:
-    """What the area proposes, for those who may read it: the figures of the newest version, and where it stands."""
+    """Where the newest version of what the area proposes stands, for those who may read it; figures are in the rows."""
     if not can(user, Permission.READ_PROPOSALS, on=area):
         return {"reads_proposals": False}
     newest = newest_of(area, user)
-    said = {"numbers": numbers_said(newest), "proposal_stands": stands(newest)}
-    return {"reads_proposals": True, "proposal": newest, "caveat": CAVEAT, **said}
+    return {"reads_proposals": True, "proposal": newest, "proposal_stands": stands(newest)}

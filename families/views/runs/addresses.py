@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from families.views.runs.inputs import AddInput, InputPreview, InputsPage
+from families.views.runs.inputs import AddInput, InputPage, InputPreview, InputsPage
 from families.views.runs.making import MakeCurrent, MakeRun
 from families.views.runs.reading import CompareRuns, RunPage, RunsPage
 
@@ -13,6 +13,8 @@ RUNS: list[URLPattern] = [
     path("runs/<int:pk>/", RunPage.as_view(), name="run"),
     path("runs/<int:pk>/make-current/", MakeCurrent.as_view(), name="make_current"),
     path("inputs/", InputsPage.as_view(), name="inputs"),
+    path("inputs/populations/<slug:slug>/", InputPage.as_view(), {"kind": "population"}, name="input"),
+    path("inputs/indicators/<slug:slug>/", InputPage.as_view(), {"kind": "indicator"}, name="input"),
     path("inputs/add/", AddInput.as_view(), name="add_input"),
     path("inputs/add/<uuid:upload>/", InputPreview.as_view(), name="input_preview"),
 ]

@@ -13,12 +13,13 @@ from django.utils import timezone
 from areas.services.reference import ReferenceFault
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, TOO_LARGE, attach
+from cbtracker.web.once import once
 from families.forms.runs import AddInputForm
-from families.input_presenters import faults_shown, preview_shown
+from families.input_presenters import faults_shown, input_shown, preview_shown
 from families.inputs import Contents
 from families.models import InputUpload
-from families.selectors.runs import bases_for, indicators_for
-from families.services.uploads import confirm_upload, contents_of, keep_upload, read_contents
+from families.selectors.runs import bases_for, figures_in, indicators_for, runs_for
+from families.services.uploads import INDICATOR, POPULATION, confirm_upload, contents_of, keep_upload, read_contents
 from families.views.runs.making import RunsEditor
 from families.views.runs.reading import RunsReader
 
@@ -29,10 +30,22 @@ class InputsPage(RunsReader):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them."""
         kinds = [
-            ("Populations", "How many people live in each authority.", list(bases_for(self.user))),
-            ("Indicators", "A score of need for each authority.", list(indicators_for(self.user))),
+            (POPULATION, "Populations", "How many people live in each authority.", list(bases_for(self.user))),
+            (INDICATOR, "Indicators", "A score of need for each authority.", list(indicators_for(self.user))),
         ]
         return self.page("runs/inputs", kinds=kinds, may_edit=self.may_edit)
+
+
+class InputPage(RunsReader):
+    """One population or indicator: where it is from, each authority with its code and figure, the runs made of it."""
+
+    def get(self, request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+        """Show it as it came in."""
+        rows: Any = bases_for(self.user) if kind == POPULATION else indicators_for(self.user)
+        found = get_object_or_404(rows, slug=slug)
+        made = runs_for(self.user).filter(**{"base" if kind == POPULATION else "indicators": found})
+        shown = input_shown(found, figures_in(found))
+        return self.page("runs/input", found=found, kind=InputUpload.Kind(kind).label, shown=shown, runs=made)
 
 
 class AddInput(RunsEditor):
@@ -73,10 +86,13 @@ class InputPreview(RunsEditor):
         return self._page(self._upload(upload))
 
     def post(self, request: HttpRequest, upload: Any) -> HttpResponse:
-        """Add it; where something else was added first, say so."""
-        found = self._upload(upload)
+        """Add it once, however often the button is pressed; where something else was added first, say so."""
         try:
-            added = confirm_upload(upload=found, by=self.user, now=timezone.now())
+            with once(request) as first:
+                if not first:
+                    return redirect("families:inputs")
+                found = self._upload(upload)
+                added = confirm_upload(upload=found, by=self.user, now=timezone.now())
         except ValidationError as wrong:
             return self._page(found, CONFLICT, problems=[{"text": text} for text in wrong.messages])
         messages.success(request, f"{added} is added. Runs can be made of it")

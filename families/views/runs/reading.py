@@ -14,7 +14,15 @@ from cbtracker.web.answers import form_status
 from cbtracker.web.formats import LONDON
 from families.forms.runs import EVERYWHERE, CompareRunsForm
 from families.models import EstimateRun
-from families.run_presenters import COHORTS, compared_shown, denominator_said, lines_shown, totals_said, without_shown
+from families.run_presenters import (
+    COHORTS,
+    compared_shown,
+    denominator_said,
+    lines_shown,
+    totals_said,
+    without_group,
+    without_shown,
+)
 from families.selectors.runs import estimated, runs_for, side_by_side, sources_of
 from families.views.base import FamiliesReader
 
@@ -77,5 +85,8 @@ class CompareRuns(RunsReader):
             everywhere = said["authorities"] == EVERYWHERE
             in_areas = None if everywhere else timezone.localdate(timezone=LONDON)
             found = side_by_side(said["first"], said["second"], self.user, in_areas=in_areas)
-            groups = [(label, compared_shown(found, cohort)) for cohort, label in COHORTS.items()]
+            runs = (said["first"], said["second"])
+            groups = [
+                (label, compared_shown(found, cohort), without_group(cohort, runs)) for cohort, label in COHORTS.items()
+            ]
         return self.page("runs/compare", form_status(form), form=form, groups=groups)

@@ -33,6 +33,7 @@ PAGES = [
     Page("families:make_run", "empty full error", wrong=EMPTIED),
     Page("families:make_current", "full long"),
     Page("families:inputs", "empty full long", empty=NOTHING),
+    Page("families:input", "empty full long"),
     Page("families:add_input", "empty error", wrong=EMPTIED),
     Page("families:input_preview", "empty full long"),
 ]
@@ -52,6 +53,9 @@ def run_estimates(own: Any, by: User, texts: Texts, now: datetime) -> None:
         by=by,
         now=now,
     )
+    own.population_base = base
+    words_of_base = {"name": texts.title[:120], "source": texts.detail[:1000], "file_name": texts.title[:196] + ".csv"}
+    PopulationBase.objects.filter(pk=base.pk).update(**words_of_base)
     # The same figures again would be refused: an empty line makes it another file.
     file = Contents(f"{texts.sentence[:190]}.csv", (REFERENCE / POPULATION).read_bytes() + b"\r\n")
     words = InputWords(name=texts.sentence[:120], source=texts.detail[:1000])

@@ -6,16 +6,24 @@ from typing import Any
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.matrix.rows import SECRETARIAT, WHITEHALL, Row
-from tests.factories.families import EstimateFactory, EstimateRunFactory, InputUploadFactory
+from tests.factories.families import (
+    EstimateFactory,
+    EstimateRunFactory,
+    IndicatorScoreFactory,
+    InputUploadFactory,
+    PopulationFactory,
+)
 
 
 def furnish(world: Any) -> None:
     """A run that is not current with an estimate of each side, and a file of the secretariat's that waits."""
     run = EstimateRunFactory()
+    population, score = PopulationFactory(), IndicatorScoreFactory()
     upload = InputUploadFactory(owner=world.people[Role.SECRETARIAT], gss_code=world.own.authority.gss_code)
     for side in (world.own, world.other):
         EstimateFactory(run=run, authority=side.authority)
         side.estimate_run, side.input_upload = run, upload
+        side.population_base, side.indicator = population.base, score.indicator
 
 
 def run(side: Any, user: Any) -> dict[str, Any]:
@@ -26,6 +34,11 @@ def run(side: Any, user: Any) -> dict[str, Any]:
 def upload(side: Any, user: Any) -> dict[str, Any]:
     """The file."""
     return {"upload": side.input_upload.pk}
+
+
+def population(side: Any, user: Any) -> dict[str, Any]:
+    """The population, which is of all authorities."""
+    return {"kind": "population", "slug": side.population_base.slug}
 
 
 def twice(side: Any, user: Any) -> dict[str, Any]:
@@ -42,6 +55,7 @@ ROWS: list[Row] = [
     Row("families:make_current", "GET", SECRETARIAT, kwargs=run),
     Row("families:make_current", "POST", SECRETARIAT, kwargs=run),
     Row("families:inputs", "GET", WHITEHALL),
+    Row("families:input", "GET", WHITEHALL, kwargs=population),
     Row("families:add_input", "GET", SECRETARIAT),
     Row("families:add_input", "POST", SECRETARIAT),
     Row("families:input_preview", "GET", SECRETARIAT, kwargs=upload),

@@ -97,7 +97,7 @@ def ask(row: Row, world: World, side_name: str, user, client: Client):
 
 def asked_and_undone(row: Row, world: World, side_name: str, user) -> tuple[Answer, int]:
     """Ask as `user` (None: not signed in) and take back whatever the request wrote."""
-    client = Client()
+    client = world.stranger()
     with transaction.atomic():
         if user is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = world.session_of(user)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.test import Client
+from django.test.client import ClientHandler
 
 from areas.models import AuthorityMembership, DepartmentMembership, LocalityLead
 from cbtracker.accounts.permissions import Role
@@ -28,6 +29,13 @@ class World:
     other: Any
     people: dict[str, Any]
     sessions: dict[int, str] = field(default_factory=dict)
+    handler: ClientHandler = field(default_factory=lambda: ClientHandler(enforce_csrf_checks=False))
+
+    def stranger(self) -> Client:
+        """A client that has no cookie yet. All have one handler, as in production: to make one takes milliseconds."""
+        client = Client()
+        client.handler = self.handler
+        return client
 
     def session_of(self, user: Any) -> str:
         """The key of a session in which `user` is signed in: begun once, for it is asked for thousands of times."""

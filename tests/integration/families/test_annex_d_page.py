@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from lxml import html
 
-from areas.models import Authority
+from areas.models import AreaMember, Authority
 from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
-from families.models import EstimateRun, Intervention
+from families.models import Estimate, EstimateRun, Intervention
 from families.presenters import BEHAVIOUR, CAVEAT, DISADVANTAGES
 from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.families import EstimateFactory, EstimateRunFactory
@@ -155,6 +156,22 @@ def test_an_officer_chooses_no_run_and_is_told_of_none(client):
     assert rows(response)[0][2] == "2,540 – 2,580"
     assert "Another sharing out" not in response.content.decode()
     assert EstimateRun.objects.get(is_current=True).name not in text(response)
+
+
+@pytest.mark.usefixtures("reference")
+def test_nobody_is_told_that_an_estimate_does_not_exist_which_they_may_not_see(client):
+    """On an earlier day another authority was the officer's area: it has an estimate, which is not theirs to read."""
+    kent, swindon = (Authority.objects.get(short_name=name) for name in ("Kent", "Swindon"))
+    AreaMember.objects.filter(authority=swindon).update(to_on=date(2011, 3, 1))
+    AreaMember.objects.create(
+        area=AreaMember.objects.get(authority=kent).area, authority=swindon, from_on=date(2011, 4, 1)
+    )
+    response = page(client, officer_of("Swindon"))
+    [line] = [cells for cells in rows(response) if cells[0] == "Kent"]
+    assert (line[0], line[2], line[3]) == ("Kent", "", "")
+    assert "No estimate" not in text(response)
+    Estimate.objects.filter(authority=kent).delete()
+    assert "No estimate" in text(page(client, person(Role.SECRETARIAT)))
 
 
 @pytest.mark.usefixtures("reference")

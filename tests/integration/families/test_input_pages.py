@@ -12,7 +12,7 @@ from django.urls import reverse
 from cbtracker.accounts.permissions import Role
 from families.forms.runs import LARGEST_FILE
 from families.models import Indicator, InputUpload, PopulationBase
-from tests.factories.families import InputUploadFactory, PopulationFactory
+from tests.factories.families import EstimateRunFactory, InputUploadFactory, PopulationFactory
 from tests.factories.people import person
 from tests.factories.places import AuthorityFactory
 from tests.integration.requests_log.pages import signed_in
@@ -171,3 +171,46 @@ def test_a_file_waits_for_the_person_who_sent_it_only(client, kent):
     others = InputUploadFactory(gss_code=kent.gss_code)
     assert client.get(page("input_preview", upload=others.pk)).status_code == 404
     assert client.post(page("input_preview", upload=others.pk)).status_code == 404
+
+
+def test_an_input_is_shown_as_it_came_in_with_who_added_it_when_and_from_which_file(client, kent, bath):
+    AuthorityFactory(short_name="Ely")
+    score = "gss_code,average_score,same_area_existed_in_2007\nE10000016,17.250,yes\nE06000022,9,no\n"
+    client.post(send(client, score, kind="indicator", name="Need in 2010", file="need.csv")["Location"])
+    need = Indicator.objects.get()
+    run = EstimateRunFactory(name="Run of need")
+    run.indicators.add(need)
+    assert page("input", kind="indicator", slug="need-in-2010") in client.get(page("inputs")).content.decode()
+    said = words(client.get(page("input", kind="indicator", slug="need-in-2010")))
+    for part in ("Bath E06000022 9 ", "Kent E10000016 17.25 ", "File need.csv", need.digest, "Run of need"):
+        assert part in said
+    assert "Did not exist then Bath" in said
+    assert "Authorities left out Ely" in said
+    assert f"{need.added_by}" in said
+
+
+def test_a_population_is_added_up_and_says_from_which_file_it_is(client, kent, bath):
+    client.post(send(client, "gss_code,population_working\nE10000016,1411100\nE06000022,900\n")["Location"])
+    said = words(client.get(page("input", kind="population", slug="new-figures")))
+    assert "Kent E10000016 1,411,100" in said
+    assert "People together 1,412,000" in said
+    assert "File new.csv" in said
+    assert "Runs made of it None" in said
+
+
+def test_an_input_is_for_whitehall_alone_and_no_name_of_another_kind_finds_it(client):
+    base = PopulationFactory().base
+    address = page("input", kind="population", slug=base.slug)
+    assert signed_in(person(Role.CHAMPION)).get(address).status_code == 200
+    for role in (Role.OFFICER, Role.PARTNER):
+        assert signed_in(person(role)).get(address).status_code == 404
+    assert client.get(page("input", kind="indicator", slug=base.slug)).status_code == 404
+
+
+def test_the_page_of_an_input_takes_few_queries_however_many_authorities(client, django_assert_max_num_queries):
+    base = PopulationFactory().base
+    for _ in range(9):
+        PopulationFactory(base=base)
+    address = page("input", kind="population", slug=base.slug)
+    with django_assert_max_num_queries(12):
+        assert client.get(address).status_code == 200

@@ -51,6 +51,13 @@ def test_the_page_shows_estimates_and_proposal_in_picture_table_and_words(area, 
     assert "%" not in said
 
 
+def test_whitehall_is_told_which_run_the_estimates_are_of_and_an_officer_is_not(area, officer, run):
+    """What the secretariat calls its runs is not for areas (DESIGN §6)."""
+    said = f"those of the current run: {run.name}"
+    assert said in words(page(person(Role.CHAMPION), "/families/proposals/kent/"))
+    assert run.name not in words(page(officer, "/families/proposals/kent/"))
+
+
 def test_the_history_says_who_changed_what(area, officer):
     champion = person(Role.CHAMPION)
     propose(area=area, terms=TERMS, expected_version=0, by=officer, now=NOW)

@@ -61,7 +61,7 @@ def typed(base, *indicators, **more):
         "fwmp": "1000",
         "fwmp_child": "",
         "base": base.pk,
-        "indicators": [one.pk for one in indicators],
+        "indicators": [one.slug for one in indicators],
         "denominator": "published",
         "nearest": "10",
         **more,
@@ -87,7 +87,7 @@ def test_a_run_is_made_looked_at_and_then_made_current_by_the_secretariat(client
     shown = words(client.get(answer["Location"]))
     assert "Kent 1,000 No estimate" in shown
     assert "Bath 170 No estimate" in shown
-    assert f"{third.short_name} No population is known" in shown
+    assert f"No population is known {third.short_name}" in shown
     assert "Families with multiple problems: 1,000" in shown
     assert "People of 2010" in shown
     assert "Left out of the sum: Bath" in shown
@@ -181,4 +181,23 @@ def test_the_published_run_says_that_nothing_was_worked_out(client, kent):
     run = EstimateRunFactory(published=True, base=None, denominator="", name="Annex D as published")
     shown = words(client.get(page("run", pk=run.pk)))
     assert "The ranges are as Annex D printed them" in shown
-    assert "Kent Annex D printed the authorities of the first phase only" in shown
+    assert "Annex D printed the authorities of the first phase only Kent" in shown
+
+
+def test_runs_that_a_link_compares_are_compared_for_the_areas_and_the_form_says_so(client, kent):
+    first, second = EstimateRunFactory(), EstimateRunFactory()
+    page_of_both = client.get(page("compare_runs"), {"first": first.pk, "second": second.pk}).content.decode()
+    [chosen] = re.findall(r'<input[^>]* value="areas"[^>]*>', page_of_both)
+    assert "checked" in chosen
+
+
+def test_a_group_of_families_that_a_run_is_not_about_is_not_compared(client, kent):
+    AreaMemberFactory(authority=kent)
+    first = EstimateRunFactory(name="Both groups", totals={"fwmp": 10, "fwmp_child": 5})
+    second = EstimateRunFactory(name="One group", totals={"fwmp": 20})
+    for run, low in ((first, 3), (second, 7)):
+        EstimateFactory(run=run, authority=kent, low=low, high=low)
+    shown = words(client.get(page("compare_runs"), {"first": first.pk, "second": second.pk}))
+    assert "Kent 3 7 4 more" in shown
+    assert "There is nothing to compare: this group of families is not in One group." in shown
+    assert "Cannot be compared" not in shown

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import pytest
 from django.test import override_settings
 
+from cbtracker.accounts.models import User
 from cbtracker.papers.models import Paper
 from cbtracker.papers.renditions import read_rendition, sight_of
 from cbtracker.papers.structure import BoardPaper
 from cbtracker.places.demo import load_demo
+from families.presenters import CAVEAT
 from requests_log.changes_since import apply_changes, compare_snapshots, read_snapshot
 from requests_log.models import Action, Revision
 
@@ -95,3 +97,21 @@ def test_no_rendition_for_places_holds_what_was_for_whitehall_only(issued):
 def test_the_areas_rendition_holds_programme_wide_requests_and_freedoms_alone(issued):
     for line in frozen(issued[0], "areas").lines:
         assert line.areas in {"All / many areas", "Many areas", ""} or line.annex == "B"
+
+
+def test_the_paper_shows_the_ministerial_meeting_annex_d_and_nobody_else_a_word_of_it(issued):
+    first, _ = issued
+    body = frozen(first)
+    assert first.renditions.get(audience="body").holds_estimates
+    assert body.caveat == CAVEAT
+    for figure in ("2,280 – 2,490", "400 – 530", "159"):
+        assert figure in str(body.blocks)
+    for audience in ("areas", "partners"):
+        told = str(frozen(first, audience).blocks)
+        assert not [words for words in ("Annex D", "2,280", "stimate") if words in told]
+
+
+def test_the_demonstrations_leaders_keep_the_paper_without_annex_d(issued):
+    partner = User.objects.get(email="partner@demo.example")
+    assert not issued[0].renditions.visible_to(partner).filter(holds_estimates=True).exists()
+    assert issued[0].renditions.visible_to(partner).exists()

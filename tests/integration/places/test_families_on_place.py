@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -15,11 +16,11 @@ from cbtracker.papers.place_sheet import place_sheet
 from cbtracker.papers.sections.place_sheets import build_place_sheets
 from cbtracker.papers.sections.registry import SectionContext
 from cbtracker.web.formats import LONDON
-from families.models import Proposal
+from families.models import EstimateRun, Proposal
 from families.presenters import CAVEAT
 from requests_log.sights import Sight
 from tests.factories.duties import AuthorityMembershipFactory
-from tests.factories.families import ProposalRevisionFactory
+from tests.factories.families import EstimateFactory, InterventionFactory, ProposalRevisionFactory
 from tests.factories.people import person
 from tests.factories.places import AreaFactory
 from tests.unit.papers.examples import pdf_pages, squeezed
@@ -95,8 +96,32 @@ def test_a_place_of_which_nothing_is_known_has_no_rows(client):
     assert "cb-annex-d" in page(client, person(Role.SECRETARIAT), place("barnet"))
 
 
-def test_a_place_warns_once(client):
-    assert page(client, person(Role.SECRETARIAT), place("barnet")).count(CAVEAT) == 1
+def words_of(part):
+    return " ".join(re.sub(r"<[^>]+>", " ", part).split())
+
+
+@pytest.mark.parametrize("who", ["secretariat", "officer"])
+def test_a_place_warns_once_and_says_each_figure_once(client, who):
+    reader = officer_of("Leicestershire") if who == "officer" else person(Role.SECRETARIAT)
+    said = words_of(page(client, reader, place("leicestershire")))
+    assert said.count(CAVEAT) == 1
+    # Annex D prints the same range as the estimate and as the proposal, and in its comment.
+    assert said.count("740 – 880") == 2
+    assert said.count("To be supported in 2011/12") == 1
+    assert "Proposal: Entered version 1, from 22 March 2011" in said
+
+
+def test_a_place_without_a_proposal_says_so_and_leads_to_where_it_is_entered(client):
+    said = page(client, person(Role.SECRETARIAT), place(AreaFactory(slug="new-place").slug))
+    assert "Proposal: Nothing entered" in words_of(said)
+    assert reverse("families:proposal", kwargs={"slug": "new-place"}) in said
+
+
+def test_rows_without_a_proposal_are_called_estimates(client):
+    assert "Proposal and estimates: Barnet" in page(client, person(Role.CHAMPION), authority("Barnet"))
+    said = page(client, person(Role.CHAMPION), authority("Bolton"))
+    assert "Estimates: Bolton" in said
+    assert "Proposal" not in said
 
 
 def sheet(slug, user, *, as_at=None):
@@ -111,6 +136,16 @@ def test_the_sheet_has_the_rows_that_its_reader_may_see_and_the_caveat_on_every_
     assert MANCHESTER not in text
     for printed in pdf_pages(export(paper, "pdf").content):
         assert squeezed(CAVEAT) in printed
+
+
+def test_the_sheet_says_below_the_rows_what_was_commented():
+    lead, text = (
+        getattr(sheet("leicestershire", person(Role.SECRETARIAT)).blocks[-1], one) for one in ("lead", "text")
+    )
+    assert (lead, text) == (
+        "Comments: Leicestershire",
+        "Incremental roll-out from 2012/13 to all such families in the county.",
+    )
 
 
 @pytest.mark.parametrize("who", ["partner", "officer of another place"])
@@ -138,3 +173,53 @@ def test_the_sheet_has_the_proposal_of_its_day():
 def test_the_sheets_of_a_paper_never_have_the_rows(sight):
     content = build_place_sheets(SectionContext(sight=sight, as_at=NOW, known_at=NOW))
     assert not [words for words in (BOLTON, MANCHESTER, "stimate") if words in str(content.blocks)]
+
+
+@pytest.fixture
+def cornwall():
+    """An authority in no area, in the current run."""
+    found = Authority.objects.get(short_name="Cornwall")
+    EstimateFactory(run=EstimateRun.objects.get(is_current=True), authority=found, low=7410, high=7430)
+    InterventionFactory(authority=found, accepted=3)
+    return found
+
+
+@pytest.mark.parametrize("role", sorted(WHITEHALL_ROLES))
+def test_an_authority_in_no_area_has_its_row_on_its_page_for_whitehall(client, cornwall, role):
+    said = page(client, person(role), authority("Cornwall"))
+    for words in (CAVEAT, "7,410 – 7,430", "522,600"):
+        assert words in said
+    assert "Fewer than 5" not in said
+
+
+def test_an_officer_of_an_authority_in_no_area_reads_the_own_row_on_its_page_and_in_annex_d(client, cornwall):
+    officer = officer_of("Cornwall")
+    for said in (
+        page(client, officer, authority("Cornwall")),
+        client.get(reverse("families:annex_d")).content.decode(),
+    ):
+        for words in (CAVEAT, "7,410 – 7,430", "Fewer than 5"):
+            assert words in said
+    assert page(client, officer, authority("Barnet")) == ""
+    assert page(client, officer_of("Devon"), authority("Cornwall")) == ""
+    assert page(client, person(Role.PARTNER), authority("Cornwall")) == ""
+
+
+def test_an_authority_in_no_area_without_an_estimate_says_why_to_its_own_officer_and_to_whitehall(client):
+    why = "No estimate: none was published for it."
+    for reader in (officer_of("Devon"), person(Role.CHAMPION)):
+        assert why in page(client, reader, authority("Devon"))
+    assert page(client, officer_of("Kent"), authority("Devon")) == ""
+
+
+def test_the_table_of_whitehall_stays_one_of_areas(client, cornwall):
+    client.force_login(person(Role.SECRETARIAT))
+    assert "7,410" not in client.get(reverse("families:annex_d")).content.decode()
+
+
+@pytest.mark.parametrize("file_format", ["html", "csv"])
+def test_an_officers_file_of_annex_d_names_the_authority_that_is_in_no_area(client, cornwall, file_format):
+    client.force_login(officer_of("Cornwall"))
+    said = client.get(reverse("papers:annex_d_file", kwargs={"format": file_format})).content.decode()
+    assert "Cornwall" in said
+    assert ("authority,,Cornwall,E06000052" in said) is (file_format == "csv")

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from cbtracker.papers.drafts import Section
+from cbtracker.papers.drafts import BODY_ONLY, EVERYBODY, Section
 from cbtracker.papers.renditions import build_rendition
 from cbtracker.papers.sections.catalogue import KINDS
 from requests_log.models import LoggedRequest
@@ -30,7 +30,10 @@ from tests.integration.requests_log.pages import signed_in
 from tests.integration.requests_log.world import accepted, again
 
 HOUR = timedelta(hours=1)
-EVERYTHING = tuple(Section(key, text="Said" if kind.takes_text else "") for key, kind in KINDS.items())
+EVERYTHING = tuple(
+    Section(key, BODY_ONLY if kind.holds_estimates else EVERYBODY, text="Said" if kind.takes_text else "")
+    for key, kind in KINDS.items()
+)
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 SECRET = "Ministers are against it"
 pytestmark = pytest.mark.django_db
