@@ -49,11 +49,11 @@ class SendAgain(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Queue it again; not found for those who may not see emails."""
+        """Queue it again, and go to its page; not found for those who may not see emails."""
         message = get_object_or_404(OutboxMessage.objects.visible_to(request.user), pk=pk)
         try:
             send_again(message, by=request.user, now=timezone.now())  # type: ignore[arg-type]
             messages.success(request, "The email is queued again")
         except ValidationError as refused:
             messages.error(request, refused.messages[0])
-        return redirect("outbox:sent")
+        return redirect("outbox:message", pk=pk)

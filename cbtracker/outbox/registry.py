@@ -40,14 +40,17 @@ def one_line(text: str) -> str:
 Renderer = Callable[[OutboxMessage, datetime], RenderedEmail | None]
 
 _RENDERERS: dict[str, Renderer] = {}
+_NAMES: dict[str, str] = {}
 
 
 class UnknownKind(LookupError):
     """A message of a kind that no app has registered a renderer for."""
 
 
-def register(kind: str, renderer: Renderer) -> None:
+def register(kind: str, renderer: Renderer, *, name: str = "") -> None:
     """Make `renderer` the one for messages of `kind`; called from an app's `ready()`.
+
+    `name` is what people call such an email where the kind's own words would not do.
 
     The renderer reads everything again, through `visible_to(message.recipient)`, when the message is sent, and
     returns None when it no longer concerns the person: the message is then dropped.
@@ -56,6 +59,13 @@ def register(kind: str, renderer: Renderer) -> None:
     if known is not None and known is not renderer:
         raise ValueError(f"{kind} has a renderer already")
     _RENDERERS[kind] = renderer
+    if name:
+        _NAMES[kind] = name
+
+
+def in_words(kind: str) -> str:
+    """Return what people call messages of `kind`, also where its app is gone."""
+    return _NAMES.get(kind) or kind.replace("_", " ").capitalize()
 
 
 def render(message: OutboxMessage, now: datetime) -> RenderedEmail | None:

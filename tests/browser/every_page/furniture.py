@@ -13,8 +13,6 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.accounts.services import invite
 from cbtracker.audit.services import record
-from cbtracker.health.services import record_heartbeat
-from cbtracker.outbox.models import OutboxMessage
 from requests_log.models import LoggedRequest
 from requests_log.services import (
     Words,
@@ -40,6 +38,7 @@ from requests_log.services.workstreams import (
 )
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.conversations import converse, keep_documents
+from tests.browser.every_page.emails import keep_emails
 from tests.browser.every_page.family_pages import propose_families
 from tests.browser.every_page.family_proposals import write_proposals
 from tests.browser.every_page.family_runs import run_estimates
@@ -54,7 +53,6 @@ from tests.browser.every_page.support_pages import write_support
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
 from tests.conventions.matrix.world import World
-from tests.factories.messages import queued
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
 
@@ -266,12 +264,7 @@ class Furniture:
         for days, role in ((60, Role.PARTNER), (0, Role.OFFICER), (0, Role.CHAMPION)):
             address = f"{role}-{texts.email.format(role=days)}"
             invite(email=address, full_name=texts.name("New"), role=role, by=by, now=now - timedelta(days=days))
-        failed = queued(now, texts.email.format(role="gone"))
-        OutboxMessage.objects.filter(pk=failed.pk).update(state="failed", attempts=12, last_error=texts.title)
-        for kind, ago in (("web", 0), ("worker", 0), ("worker", 9), ("beat", 0)):
-            at = now - timedelta(minutes=ago)
-            name = f"{texts.label}-{ago}"
-            record_heartbeat(kind=kind, name=name, host=texts.label, started_at=at, did_at=None, now=at)
+        keep_emails(self.own, texts, now=now)
         for number in range(30):
             record(by=by, verb="request.position_stated", on=self.own.open_entry, now=now - timedelta(hours=number))
         record(by=by, verb="access.ended", on=self.own.person, data={"note": texts.sentence, "given_to": {"A": "B"}})

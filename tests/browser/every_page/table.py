@@ -70,6 +70,9 @@ LISTS = [
     ),
     Page("health:health", "empty full long", empty=NOTHING),
     Page("outbox:sent", "empty full error long", empty=NOTHING, query={"error": "state=dropped"}),
+    Page("outbox:message", "empty full long", empty=NOTHING),
+    Page("outbox:sent_here", "empty full long", empty=NOTHING),
+    Page("outbox:sent_here_email", "full long"),
 ]
 RECORDS = [
     Page("areas:authority", "empty full long", empty=NOTHING),
@@ -250,6 +253,7 @@ PAGES = [
 NOT_PAGES = {
     **money_pages.NOT_PAGES,
     **family_runs.NOT_PAGES,
+    "outbox:sent_here_html": "the inside of a frame: an email as it looks",
     "healthz": "a line of text for machines",
     "readyz": "a line of text for machines",
     "health:background": "lines of text for machines",

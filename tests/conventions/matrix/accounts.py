@@ -12,7 +12,9 @@ from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, HIDDEN, REA
 from tests.factories.messages import queued
 from tests.factories.people import UserFactory
 from tests.factories.places import START
+from tests.factories.system import SentHereFactory
 
+HTML = '<html lang="en"><head><title>Your digest</title></head><body><h1>Your digest</h1></body></html>'
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
@@ -29,6 +31,7 @@ def furnish(world: Any) -> None:
         )
         side.failed_email = queued(datetime.now(tz=UTC))
         type(side.failed_email).objects.filter(pk=side.failed_email.pk).update(state="failed")
+        side.email_sent_here = SentHereFactory(to_address=f"{name}-reader@example.org", html=HTML)
         side.deputy = DepartmentMembership.objects.create(
             user=UserFactory(role=Role.CHAMPION), department=side.department, part="deputy", from_on=START
         )
@@ -37,6 +40,11 @@ def furnish(world: Any) -> None:
 def failed_email(side: Any, user: Any) -> dict[str, int]:
     """An email that could not be sent."""
     return {"pk": side.failed_email.pk}
+
+
+def email_sent_here(side: Any, user: Any) -> dict[str, int]:
+    """An email of the demonstration to somebody outside."""
+    return {"pk": side.email_sent_here.pk}
 
 
 def key(side: Any, user: Any) -> dict[str, str]:
@@ -122,6 +130,10 @@ ROWS: list[Row] = [
     Row("accounts:hand_over_locality", "POST", SECRETARIAT, kwargs=authority),
     Row("audit:events", "GET", ACCOUNT_KEEPERS),
     Row("outbox:sent", "GET", ACCOUNT_KEEPERS),
+    Row("outbox:message", "GET", ACCOUNT_KEEPERS, kwargs=failed_email),
+    Row("outbox:sent_here", "GET", EVERYONE, hidden=True),
+    Row("outbox:sent_here_email", "GET", ACCOUNT_KEEPERS, kwargs=email_sent_here, hidden=True),
+    Row("outbox:sent_here_html", "GET", ACCOUNT_KEEPERS, kwargs=email_sent_here, hidden=True),
     Row("health:health", "GET", ACCOUNT_KEEPERS),
     Row("accounts:send_again", "POST", ACCOUNT_KEEPERS, kwargs=failed_email),
 ]
