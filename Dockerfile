@@ -1,5 +1,5 @@
-# The image of cbtracker: web, worker and management commands differ in their command only.
-# Nothing is fetched when it starts; no secret is in it.
+# Two images. `cbtracker`: web, worker, beat and management commands differ in their command only. `proxy`: what stands in
+# front. Nothing is fetched when they start; no secret is in them; neither runs as root.
 
 FROM node:22-bookworm-slim AS assets
 WORKDIR /app
@@ -9,6 +9,15 @@ COPY tools/assets.sh tools/
 COPY static static
 RUN tools/assets.sh
 
+FROM caddy:2.11.7-alpine AS proxy
+# It listens above port 1024, so the right to listen below goes, without which it would not start where rights are dropped.
+# A volume for the certificates is made with the owner of the folder.
+RUN setcap -r /usr/bin/caddy && chown -R 1000:1000 /data /config
+COPY proxy/Caddyfile /etc/caddy/Caddyfile
+USER 1000:1000
+EXPOSE 8080 8443
+CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]
+
 FROM python:3.13-slim-bookworm AS python
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
@@ -16,7 +25,7 @@ RUN python -m venv /venv
 COPY requirements/base.txt requirements/
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/base.txt
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13-slim-bookworm AS cbtracker
 ENV PATH=/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 WEB_BIND=0.0.0.0:8000
 RUN useradd --system --uid 10001 --home-dir /app --no-create-home cbtracker
 WORKDIR /app

@@ -14,15 +14,17 @@ Each dies with the test, also when the test is killed. What they said is in the 
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import requests
 import yaml
@@ -47,9 +49,22 @@ def command_of(service: str) -> list[str]:
     return [sys.executable, "-m", program, *arguments]
 
 
+def command_of_image(stage: str) -> list[str]:
+    """The command of an image that Dockerfile builds."""
+    built = (ROOT / "Dockerfile").read_text().split(f" AS {stage}\n", 1)[1].split("\nFROM ", 1)[0]
+    return json.loads(built.rsplit("\nCMD ", 1)[1].split("\n", 1)[0])
+
+
+def health_check_of(service: str) -> list[str]:
+    """The command of docker-compose.yml that asks whether a service is well, with the programs of this environment."""
+    kind, program, *arguments = yaml.safe_load(COMPOSE.read_text())["services"][service]["healthcheck"]["test"]
+    assert (kind, program) == ("CMD", "python"), f"{service} is asked by a program of its image"
+    return [sys.executable, *arguments]
+
+
 @dataclass
 class Web(Child):
-    """A gunicorn; `address` has no slash at its end."""
+    """A gunicorn, or the proxy; `address` has no slash at its end."""
 
     address: str = ""
 
@@ -79,6 +94,15 @@ class Processes:
         web.address = f"http://127.0.0.1:{port}"
         return self._started(web)
 
+    def proxy(self, web: Web, name: str = "proxy") -> Web:
+        """Start the proxy in front of `web`: the real Caddy with the file that its image has."""
+        address = f"http://127.0.0.1:{free_port()}"
+        caddy = [str(Path(sys.executable).with_name("caddy")), *command_of_image("proxy")[1:]]
+        command = [part.replace("/etc/caddy", str(ROOT / "proxy")) for part in caddy]
+        own = {"XDG_DATA_HOME": str(self.folder), "HOME": str(self.folder), "HEALTH_PORT": str(free_port())}
+        to = {"SITE_URL": address, "WEB_HOST": "localhost", "WEB_PORT": web.address.rsplit(":", 1)[1]}
+        return self._started(Web(name, command, self.folder / f"{name}.log", how=self._how(own | to), address=address))
+
     def worker(self, name: str = "worker", **settings: str) -> Child:
         """Start a Celery worker; `all_ready` waits until it takes tasks."""
         return self._celery(name, [*command_of("worker"), "--hostname", f"{name}@%h"], settings)
@@ -92,6 +116,11 @@ class Processes:
         for child in self.children:
             self.wait_until(lambda child=child: _is_ready(child) or not child.is_running(), f"{child.name} is ready")
             assert child.is_running(), f"{child.name} ended:\n{child.said()}"
+
+    def health_check(self, service: str, **settings: str) -> int:
+        """Ask as the container of `service` is asked; returns the exit code."""
+        how = self._how(settings)
+        return subprocess.run(health_check_of(service), check=False, capture_output=True, **how).returncode
 
     def wait_until(self, happened: Callable[[], T], what: str, seconds: float = START_WITHIN_SECONDS) -> T:
         """Wait until `happened()` is true, and return it; fails with the end of every log."""
@@ -115,7 +144,7 @@ class Processes:
         child.start()
         return child
 
-    def _how(self, settings: Mapping[str, str]) -> dict[str, object]:
+    def _how(self, settings: Mapping[str, str]) -> dict[str, Any]:
         return {"cwd": ROOT, "env": {**os.environ, **self.environment, **settings}}
 
 

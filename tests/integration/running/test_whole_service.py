@@ -24,6 +24,9 @@ def state_a_position(address: str, entry, champion) -> None:
     words = {"text": "The order is being drafted.", "audience": "areas", "next_step": "Lay it before the House"}
     answer = writer.send(path, {**writer.open(path), **words})
     assert answer.status_code == WON, answer.text
+    large = {"file": b"x" * 26 * 1024 * 1024}
+    answer = writer.session.post(address + path, files=large, headers={"Referer": address + path}, timeout=60)
+    assert (answer.status_code, answer.headers["Server"]) == (413, "Caddy"), "more than 25 MB is the proxy's to refuse"
 
 
 def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(settings, valkey_address, tmp_path):
@@ -37,11 +40,13 @@ def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(se
         product(tmp_path, broker=valkey_address, mail_port=settings.EMAIL_PORT, OUTBOX_EVERY_SECONDS="1") as processes,
     ):
         web = processes.web(workers=2)
+        proxy = processes.proxy(web)
         one, two = processes.worker("one"), processes.worker("two")
         processes.beat()
         processes.all_ready()
         processes.wait_until(lambda: _all_beat(web.address), "web, workers and beat have a heartbeat")
-        state_a_position(web.address, entry, champion)
+        assert [processes.health_check(name, WEB_BIND=bound_to(web)) for name in ("web", "worker", "beat")] == [0, 0, 0]
+        state_a_position(proxy.address, entry, champion)
         processes.wait_until(mailbox.addressees, "an email arrives")
         told = OutboxMessage.objects.get(kind="position_stated")
         processes.wait_until(lambda: _state(told) == OutboxMessage.State.SENT, "it is recorded as sent")
@@ -53,6 +58,11 @@ def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(se
     assert email["To"] == officer.email
     assert email["Message-ID"] == told.message_id
     assert "The order is being drafted." in email.get_payload(0).get_payload(decode=True).decode()
+
+
+def bound_to(web) -> str:
+    """As a container has it."""
+    return web.address.removeprefix("http://").replace("127.0.0.1", "0.0.0.0")
 
 
 def _all_beat(address: str) -> bool:
