@@ -9,13 +9,15 @@ from typing import Any
 
 import structlog
 
-_KEY_IN_ADDRESS = re.compile(r"(/invitations/|/nominations/sign/|/password/reset/key/|/calendars/)[^/\s?]+")
+_KEY_IN_ADDRESS = re.compile(
+    r"(/invitations/|/nominations/sign/|/password/reset/key/|/calendars/|/digest/choice/|/digest/stop/)[^/\s?]+"
+)
 
 
 def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Take out of a line what opens a door and what was typed (queries).
 
-    Doors are the keys of invitations, sign-offs, resets and calendars.
+    Doors are the keys of invitations, sign-offs, resets, calendars and the links of digests.
     """
     for name in ("event", "request"):
         if isinstance(event.get(name), str):

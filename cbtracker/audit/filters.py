@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from cbtracker.audit.models import AuditEvent
-from cbtracker.web.forms import GovukDateField, GovukForm
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)  # far from where the calendar ends
-
-
-class _DateFilter(django_filters.Filter):
-    field_class = GovukDateField
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(earliest=EARLIEST, latest=LATEST, **options)
+from cbtracker.web.date_filter import DayFilter, midnight
+from cbtracker.web.forms import GovukForm
 
 
 class AuditEventFilterSet(django_filters.FilterSet):
@@ -28,8 +19,8 @@ class AuditEventFilterSet(django_filters.FilterSet):
     person = django_filters.CharFilter(field_name="actor_name", lookup_expr="icontains", label="Person", max_length=200)
     verb = django_filters.CharFilter(method="did", label="What they did", max_length=60)
     record = django_filters.CharFilter(method="concerns", label="Record", max_length=200)
-    since = _DateFilter(method="from_day", label="From")
-    until = _DateFilter(method="to_day", label="To")
+    since = DayFilter(method="from_day", label="From")
+    until = DayFilter(method="to_day", label="To")
 
     class Meta:
         model = AuditEvent
@@ -48,12 +39,8 @@ class AuditEventFilterSet(django_filters.FilterSet):
 
     def from_day(self, events: QuerySet, name: str, day: date) -> QuerySet:
         """Keep events on `day` or later, by London's clock."""
-        return events.filter(at__gte=_midnight(day))
+        return events.filter(at__gte=midnight(day))
 
     def to_day(self, events: QuerySet, name: str, day: date) -> QuerySet:
         """Keep events on `day` or earlier, by London's clock."""
-        return events.filter(at__lt=_midnight(day + timedelta(days=1)))
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
+        return events.filter(at__lt=midnight(day + timedelta(days=1)))

@@ -7,7 +7,7 @@ from datetime import datetime
 from cbtracker.digests.contents import Contents, contents_for
 from cbtracker.digests.links import choice_link, unsubscribe_link
 from cbtracker.digests.models import Digest, DigestPreference
-from cbtracker.digests.periods import Frequency
+from cbtracker.digests.periods import IN_A_SENTENCE, Frequency
 from cbtracker.outbox.emails import fill
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
@@ -32,7 +32,7 @@ def write(contents: Contents, *, frequency: str) -> RenderedEmail:
         subject=subject_of(contents),
         unsubscribe=unsubscribe_link(user),
         contents=contents,
-        often=Frequency(frequency).label.lower(),
+        often=IN_A_SENTENCE[frequency],
         choice_link=choice_link(user),
     )
 

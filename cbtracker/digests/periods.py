@@ -29,6 +29,13 @@ class Frequency(models.TextChoices):
 
 
 USUAL = Frequency.WEEKLY
+IN_A_SENTENCE: dict[str, str] = {
+    Frequency.DAILY: "every weekday",
+    Frequency.WEEKLY: "every Monday",
+    Frequency.FORTNIGHTLY: "every other Monday",
+    Frequency.MONTHLY: "on the first Monday of the month",
+    Frequency.NEVER: "never",
+}
 SENT = tuple(one for one in Frequency if one is not Frequency.NEVER)
 
 

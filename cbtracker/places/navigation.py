@@ -82,8 +82,9 @@ CHANGES = Item("Imports", "requests:changes")
 PEOPLE = Item("People", "accounts:people")
 AUDIT = Item("Audit", "audit:events")
 EMAILS = Item("Emails", "outbox:sent")
+DIGESTS = Item("Digests", "digests:sent")
 HEALTH = Item("Health", "health:health")
-ADMINISTRATION = Section("Administration", (PEOPLE, CHANGES, EMAILS, AUDIT, HEALTH))
+ADMINISTRATION = Section("Administration", (PEOPLE, CHANGES, EMAILS, DIGESTS, AUDIT, HEALTH))
 
 ITEMS: dict[str, tuple[Item | Section, ...]] = {
     Role.SECRETARIAT: (
@@ -103,7 +104,7 @@ ITEMS: dict[str, tuple[Item | Section, ...]] = {
     Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
     Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
     Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
-    Role.ADMINISTRATOR: (HOME, PEOPLE, AUDIT, HEALTH),
+    Role.ADMINISTRATOR: (HOME, PEOPLE, DIGESTS, AUDIT, HEALTH),
 }
 
 
@@ -119,7 +120,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Give every page the links of the person's role; nothing to people who are not signed in.
 
     `navigation` is a list of {"text", "href", "current", "active"}; `sub_navigation`, None for pages whose section has
-    no others, {"label": the section's name, "items": a list of the same}.
+    no others, {"label": the section's name, "items": a list of the same}. `digest_page` is where their
+    own digest is, blank for those who get none.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -129,6 +131,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "navigation": [_main_link(text, links, found, request.path) for text, links in sections],
         "sub_navigation": next((_pages(*one, request.path) for one in sections if _is_shared(one[1], found)), None),
+        "digest_page": address("digests:own") if holds(user, Permission.GET_DIGESTS) else "",
     }
 
 

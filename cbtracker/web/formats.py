@@ -31,6 +31,11 @@ def as_date(value: dt.date | dt.datetime | None) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
+def as_weekday(value: dt.date | dt.datetime | None) -> str:
+    """`value` as "Tuesday 22 March 2011", for days that people wait for; empty when there is none."""
+    return f"{london(value):%A} {as_date(value)}" if value else ""
+
+
 def as_short_date(value: dt.date | dt.datetime | None) -> str:
     """`value` as "22 Mar 2011", for tables with many columns; empty when there is none."""
     if not value:

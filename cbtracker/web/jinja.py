@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
     env = Environment(**options)  # noqa: S701 Django's backend passes autoescape=True
     env.filters.update(
         date=formats.as_date,
+        weekday=formats.as_weekday,
         time=formats.as_time,
         datetime=formats.as_datetime,
         iso=formats.as_iso,

@@ -38,6 +38,7 @@ from requests_log.services.workstreams import (
 )
 from tests.browser.every_page.calls import ask_places
 from tests.browser.every_page.conversations import converse, keep_documents
+from tests.browser.every_page.digest_pages import write_digests
 from tests.browser.every_page.emails import keep_emails
 from tests.browser.every_page.family_pages import propose_families
 from tests.browser.every_page.family_proposals import write_proposals
@@ -101,6 +102,7 @@ class Furniture:
         propose_families(self.own, self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)
+        write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
 
     def names(self) -> None:
         """Give places, departments and people their names, before anything repeats them."""

@@ -8,6 +8,7 @@ from typing import Any
 from cbtracker.accounts.permissions import Role
 from tests.browser.every_page import (
     conversation_pages,
+    digest_pages,
     family_pages,
     family_proposals,
     family_runs,
@@ -245,6 +246,7 @@ PAGES = [
     *nomination_pages.PAGES,
     *nominating_pages.PAGES,
     *offer_pages.PAGES,
+    *digest_pages.PAGES,
     *support_pages.PAGES,
     *PAPERS,
     *ACCOUNT,

@@ -14,6 +14,7 @@ from tests.integration.database import cases
 from tests.integration.database.call_cases import CALLS
 from tests.integration.database.cases import Case
 from tests.integration.database.conversation_cases import CONVERSATIONS
+from tests.integration.database.digest_cases import DIGESTS
 from tests.integration.database.document_cases import DOCUMENTS
 from tests.integration.database.family_cases import FAMILIES
 from tests.integration.database.money_cases import MONEY
@@ -37,8 +38,21 @@ CASES = [
     *OFFER,
     *SUPPORT,
     *OUTBOX,
+    *DIGESTS,
 ]
-OUR_APPS = ("audit", "outbox", "health", "accounts", "areas", "requests_log", "families", "rollout", "papers", "places")
+OUR_APPS = (
+    "audit",
+    "outbox",
+    "health",
+    "accounts",
+    "areas",
+    "requests_log",
+    "families",
+    "rollout",
+    "papers",
+    "digests",
+    "places",
+)
 # Shown apart below: a second row takes more than other values.
 APART = {"request_is_not_linked_to_itself", "user_email_is_unique_in_any_case"}
 

@@ -25,3 +25,14 @@ def world(db, clock) -> World:
     made = make_world()
     User.objects.update(date_joined=datetime(2010, 10, 20, 9, tzinfo=UTC))
     return made
+
+
+@pytest.fixture
+def browser_of(client, world):
+    """The client, signed in as who has the role."""
+
+    def signed_in(role: str):
+        client.force_login(world.people[role])
+        return client
+
+    return signed_in
