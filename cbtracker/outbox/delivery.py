@@ -26,7 +26,8 @@ Outcome = OutboxEvent.Outcome
 LONGEST_WAIT = timedelta(hours=4)
 # Longer than one email may take: a dozen answers of a mail server, each within EMAIL_TIMEOUT seconds.
 STRANDED_AFTER = timedelta(minutes=3)
-LONGEST_DRAIN = timedelta(minutes=5)
+LONGEST_DRAIN = timedelta(minutes=2)
+MOST_AT_ONCE = 5000
 STOPPED = "cbtracker stopped while it was sending this email"
 STATE_AFTER = {
     Outcome.SENT: State.SENT,
@@ -39,7 +40,7 @@ STATE_AFTER = {
 log = structlog.get_logger(__name__)
 
 
-def deliver_due(*, now: datetime, limit: int = 500) -> Counter[str]:
+def deliver_due(*, now: datetime, limit: int = MOST_AT_ONCE) -> Counter[str]:
     """Send the messages that are due at `now`, at most `limit`, and return how many ended in which state.
 
     Stops early when the carrier cannot be reached, so that an outage uses up the tries of one message only, and

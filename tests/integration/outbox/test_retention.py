@@ -11,6 +11,7 @@ from django.core.management import call_command
 from cbtracker.outbox import retention
 from cbtracker.outbox.models import OutboxEvent, OutboxMessage
 from cbtracker.outbox.tasks import prune_outbox
+from tests.factories.digests import DigestFactory
 from tests.factories.messages import queued
 from tests.factories.system import OutboxEventFactory
 
@@ -61,3 +62,11 @@ def test_how_long_is_a_setting_and_command_and_task_follow_it(settings):
     call_command("prune_outbox", stdout=said)
     assert said.getvalue() == "1 removed\n"
     assert prune_outbox() == 0
+
+
+def test_the_proof_that_a_digest_was_sent_stays():
+    proof, other = kept(OLD, State.SENT), kept(OLD, State.SENT)
+    DigestFactory(message=proof, outcome="queued")
+    assert retention.prune(now=NOW) == 1
+    assert list(OutboxMessage.objects.all()) == [proof]
+    assert not OutboxEvent.objects.filter(message=other).exists()

@@ -5,14 +5,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from cbtracker.outbox.delivery import deliver_due, requeue_stranded
+from cbtracker.outbox.delivery import MOST_AT_ONCE, deliver_due, requeue_stranded
 
 
 class Command(BaseCommand):
     help = "Queues again what a crash left half sent, then sends every message that is due."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--limit", type=int, default=500, help="send at most so many (default 500)")
+        parser.add_argument("--limit", type=int, default=MOST_AT_ONCE, help=f"send at most so many ({MOST_AT_ONCE})")
 
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
