@@ -9,8 +9,12 @@ class AreasConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say what happens to places and departments when somebody's access ends."""
+        """Say what happens to places and departments when somebody's access ends, and how who is assigned is told."""
+        from areas.mail import assigned
         from areas.services.people import PlacesHandover
+        from areas.services.people.telling import ASSIGNED
         from cbtracker.accounts.services import on_access_end
+        from cbtracker.outbox.registry import register
 
         on_access_end(PlacesHandover())
+        register(ASSIGNED, assigned, name="Something assigned to a person")

@@ -1,4 +1,4 @@
-"""The emails to who raised a request: it has a position, has been addressed, has been opened again.
+"""The emails to who raised a request: it has been addressed, or opened again. What else moves is in the digest.
 
 Each reads the request again when it is sent, as its recipient may then see it; what no longer holds is not sent.
 """
@@ -16,8 +16,6 @@ from cbtracker.outbox.emails import absolute, fill
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
 from requests_log.models import OPEN_STATUSES, LoggedRequest, Revision, Status
-from requests_log.records import standings
-from requests_log.sights import sees_whitehall
 
 
 def _entry(message: OutboxMessage) -> LoggedRequest | None:
@@ -30,18 +28,6 @@ def _common(message: OutboxMessage, entry: LoggedRequest) -> dict[str, Any]:
         "entry": entry,
         "link": absolute(reverse("requests:detail", kwargs={"reference": entry.reference})),
     }
-
-
-def position_stated(message: OutboxMessage, now: datetime) -> RenderedEmail | None:
-    """Where the request stands when the message is sent; nothing once it has ended."""
-    entry = _entry(message)
-    if entry is None or entry.status not in OPEN_STATUSES:
-        return None
-    found = standings(entry.record, whitehall=sees_whitehall(message.recipient))
-    if not found:
-        return None
-    subject = f"{entry.reference}: where your request stands"
-    return fill("position_stated", subject=subject, standings=found, **_common(message, entry))
 
 
 def request_addressed(message: OutboxMessage, now: datetime) -> RenderedEmail | None:
@@ -68,7 +54,6 @@ def request_reopened(message: OutboxMessage, now: datetime) -> RenderedEmail | N
 
 
 RENDERERS: dict[str, Callable[[OutboxMessage, datetime], RenderedEmail | None]] = {
-    "position_stated": position_stated,
     "request_addressed": request_addressed,
     "request_reopened": request_reopened,
 }

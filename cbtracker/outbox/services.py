@@ -59,6 +59,22 @@ def enqueue_many(*, kind: str, recipients: Mapping[str, int], now: datetime) -> 
     return {message.dedupe_key: message.pk for message in messages}
 
 
+@transaction.atomic
+def enqueue_or_add(*, kind: str, dedupe_key: str, recipient: Any, item: Any, now: datetime) -> OutboxMessage:
+    """Queue a message whose payload lists `item`; while one of this `dedupe_key` waits, add it there.
+
+    One email for what happens to a person at once. `item` is JSON: keys, no texts.
+    """
+    waiting = OutboxMessage.objects.filter(dedupe_key=dedupe_key, state=OutboxMessage.State.QUEUED)
+    message = waiting.select_for_update().first()
+    if message is None:
+        payload = {"items": [item]}
+        return enqueue(kind=kind, dedupe_key=dedupe_key, recipient=recipient, payload=payload, now=now)
+    message.payload["items"].append(item)
+    message.save(update_fields=["payload"])
+    return message
+
+
 def _new_message_id() -> str:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return f"<{uuid.uuid4()}@{host}>"

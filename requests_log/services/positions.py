@@ -15,7 +15,6 @@ from django.utils import timezone
 from areas.access import NotPermitted, duties_of, require
 from areas.models import Department
 from cbtracker.accounts.permissions import Permission, Role
-from cbtracker.outbox.services import enqueue
 from requests_log.models import (
     OPEN_STATUSES,
     Action,
@@ -178,14 +177,6 @@ def state_position(
 
     revision = write(entry, make, by=by, now=now, effective_at=effective_at)
     _keep(entry, Position.Kind.STATEMENT, words, department, by=by, at=at, now=now)
-    if entry.raised_by_id and entry.raised_by_id != by.pk and words.audience == Audience.AREAS:
-        enqueue(
-            kind="position_stated",
-            dedupe_key=f"position_stated:{revision.pk}",
-            recipient=entry.raised_by_id,
-            payload={"entry": entry.pk, "version": revision.version},
-            now=now,
-        )
     return revision
 
 

@@ -55,21 +55,24 @@ def give_duties(user: User, *, duties: dict[str, Any], by: User, now: datetime) 
 def join(token: str, *, full_name: str, password: str, now: datetime) -> User:
     """Accept the invitation that `token` belongs to: make the account and give the duties, all or nothing.
 
-    Whoever invited may have left since; the invitation still holds. Raises InvitationClosed, ValidationError.
+    Whoever invited may have left since; the invitation still holds. Who joins is not told of it by another email.
+    Raises InvitationClosed, ValidationError.
     """
     invitation, user = accept_invitation(token, full_name=full_name, password=password, now=now)
-    _give(user, invitation.duties, invitation.invited_by, now)
+    _give(user, invitation.duties, invitation.invited_by, now, tells=False)
     return user
 
 
-def _give(user: User, duties: dict[str, Any], by: User, now: datetime) -> None:
+def _give(user: User, duties: dict[str, Any], by: User, now: datetime, *, tells: bool = True) -> None:
     if not duties:
         return
     check_duties(user.role, duties)
     for code in duties.get("authorities", ()):
-        posts.put_officer(Authority.objects.get(gss_code=code), user, by=by, now=now)
+        posts.put_officer(Authority.objects.get(gss_code=code), user, by=by, now=now, tells=tells)
     for code in duties.get("places", ()):
-        posts.put_locality_lead(Authority.objects.get(gss_code=code), user, note=TAKEN_OVER, by=by, now=now)
+        posts.put_locality_lead(
+            Authority.objects.get(gss_code=code), user, note=TAKEN_OVER, by=by, now=now, tells=tells
+        )
     for row in duties.get("departments", ()):
         put = posts.put_champion if row["part"] == posts.Part.CHAMPION else posts.put_deputy
-        put(Department.objects.get(abbreviation=row["abbreviation"]), user, by=by, now=now)
+        put(Department.objects.get(abbreviation=row["abbreviation"]), user, by=by, now=now, tells=tells)

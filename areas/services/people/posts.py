@@ -1,4 +1,7 @@
-"""Posts that one person holds at a time: ended on a day, begun on the same day by the next. No permissions here."""
+"""Posts that one person holds at a time: ended on a day, begun on the same day by the next. No permissions here.
+
+Whoever is put in charge by somebody else is told by email, unless `tells` is False.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from areas.models import (
     DepartmentMembership,
     LocalityLead,
 )
+from areas.services.people.telling import tell_assigned
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.services import record
@@ -53,7 +57,9 @@ def check_role(user: User, roles: frozenset[str], post: str) -> None:
         raise ValidationError(f"{user} is no {said}. Choose somebody else as {post}")
 
 
-def put_champion(department: Department, user: User, *, by: Any, now: datetime) -> DepartmentMembership:
+def put_champion(
+    department: Department, user: User, *, by: Any, now: datetime, tells: bool = True
+) -> DepartmentMembership:
     """Make `user` the champion of `department` from today; whoever was champion no longer is."""
     check_role(user, frozenset({Role.CHAMPION}), f"champion of {department}")
     today = day_of(now)
@@ -67,10 +73,14 @@ def put_champion(department: Department, user: User, *, by: Any, now: datetime) 
     end_rows(of_department.filter(user=user), today)
     made = DepartmentMembership.objects.create(department=department, user=user, part=Part.CHAMPION, from_on=today)
     record(by=by, verb="department.champion_assigned", on=made, data={"before": _names(before)}, now=now)
+    if tells:
+        tell_assigned(made, by=by, now=now)
     return made
 
 
-def put_deputy(department: Department, user: User, *, by: Any, now: datetime) -> DepartmentMembership:
+def put_deputy(
+    department: Department, user: User, *, by: Any, now: datetime, tells: bool = True
+) -> DepartmentMembership:
     """Make `user` a deputy of the champion of `department` from today; there may be several."""
     check_role(user, frozenset({Role.CHAMPION}), f"deputy of {department}")
     today = day_of(now)
@@ -82,6 +92,8 @@ def put_deputy(department: Department, user: User, *, by: Any, now: datetime) ->
         return held
     made = DepartmentMembership.objects.create(department=department, user=user, part=Part.DEPUTY, from_on=today)
     record(by=by, verb="department.deputy_named", on=made, now=now)
+    if tells:
+        tell_assigned(made, by=by, now=now)
     return made
 
 
@@ -97,10 +109,13 @@ def put_area_champion(area: Area, user: User, *, by: Any, now: datetime) -> Area
     before = end_rows(of_area, today)
     made = AreaChampion.objects.create(area=area, user=user, from_on=today)
     record(by=by, verb="area.champion_assigned", on=made, data={"before": _names(before)}, now=now)
+    tell_assigned(made, by=by, now=now)
     return made
 
 
-def put_locality_lead(authority: Authority, user: User, *, note: str, by: Any, now: datetime) -> LocalityLead:
+def put_locality_lead(
+    authority: Authority, user: User, *, note: str, by: Any, now: datetime, tells: bool = True
+) -> LocalityLead:
     """Make `user` the locality lead for `authority` from today; `note` is what the successor should know."""
     check_role(user, frozenset({Role.LOCALITY_LEAD}), f"locality lead for {authority}")
     today = day_of(now)
@@ -112,10 +127,12 @@ def put_locality_lead(authority: Authority, user: User, *, note: str, by: Any, n
     before = end_rows(of_authority, today)
     made = LocalityLead.objects.create(authority=authority, user=user, from_on=today, handover_note=note)
     record(by=by, verb="authority.lead_assigned", on=made, data={"before": _names(before), "note": note}, now=now)
+    if tells:
+        tell_assigned(made, by=by, now=now)
     return made
 
 
-def put_officer(authority: Authority, user: User, *, by: Any, now: datetime) -> AuthorityMembership:
+def put_officer(authority: Authority, user: User, *, by: Any, now: datetime, tells: bool = True) -> AuthorityMembership:
     """Make `user` an officer of `authority` from today."""
     check_role(user, frozenset({Role.OFFICER}), f"officer of {authority}")
     today = day_of(now)
@@ -124,6 +141,8 @@ def put_officer(authority: Authority, user: User, *, by: Any, now: datetime) -> 
         return held
     made = AuthorityMembership.objects.create(authority=authority, user=user, from_on=today)
     record(by=by, verb="authority.officer_added", on=made, now=now)
+    if tells:
+        tell_assigned(made, by=by, now=now)
     return made
 
 

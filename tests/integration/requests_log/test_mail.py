@@ -8,8 +8,7 @@ from django.utils import timezone
 from areas.models import AuthorityMembership
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import render
-from requests_log.models import Audience
-from requests_log.services import Words, mark_addressed, reopen, state_position, triage
+from requests_log.services import mark_addressed, reopen, triage
 from requests_log.services.naming import AreasNamed, NamedArea
 from tests.integration.requests_log.world import START, accepted, again
 
@@ -19,16 +18,14 @@ def entry(world):
     return accepted(world, issue="Let schools & nurseries pool")
 
 
-def state(world, entry, text, audience=Audience.AREAS):
-    entry = again(entry)
-    by = world.person("secretariat")
-    state_position(entry, by=by, expected_version=entry.position_version, words=Words(text=text, audience=audience))
-
-
 def address_it(world, entry):
     entry = again(entry)
     mark_addressed(
-        entry, by=world.person("secretariat"), expected_version=entry.shared_version, outcome="agreed", text="You may"
+        entry,
+        by=world.person("secretariat"),
+        expected_version=entry.shared_version,
+        outcome="agreed",
+        text="You <may> & should",
     )
 
 
@@ -36,35 +33,15 @@ def rendered(kind):
     return render(OutboxMessage.objects.get(kind=kind), timezone.now())
 
 
-def test_a_position_is_sent_to_who_raised_the_request(world, entry):
-    state(world, entry, "DfE will write <soon> & gladly")
-    message = rendered("position_stated")
-    assert message.subject == f"{entry.reference}: where your request stands"
-    assert "Let schools & nurseries pool" in message.text
-    assert "DfE will write <soon> & gladly" in message.text
-    assert "DfE will write &lt;soon&gt; &amp; gladly" in message.html
-    assert f"http://127.0.0.1:8000/requests/{entry.reference}/" in message.text
-
-
-def test_whitehall_only_words_are_neither_queued_nor_sent_with_others(world, entry):
-    state(world, entry, "For everybody")
-    state(world, entry, "For Whitehall only", Audience.WHITEHALL)
-    message = rendered("position_stated")
-    assert "For everybody" in message.text
-    assert "Whitehall only" not in message.text + message.html
-
-
-def test_a_position_is_not_sent_once_the_request_has_ended(world, entry):
-    state(world, entry, "DfE will write")
-    address_it(world, entry)
-    assert rendered("position_stated") is None
-
-
 def test_an_outcome_is_sent_with_the_way_to_say_that_the_barrier_is_still_there(world, entry):
     address_it(world, entry)
     message = rendered("request_addressed")
+    assert message.subject == f"{entry.reference}: your request has been addressed"
+    assert "Let schools & nurseries pool" in message.text
+    assert f"http://127.0.0.1:8000/requests/{entry.reference}/" in message.text
+    assert not message.unsubscribe
     assert "agreed" in message.text
-    assert "You may" in message.html
+    assert "You &lt;may&gt; &amp; should" in message.html
     assert f"/requests/{entry.reference}/persists/" in message.text
 
 
@@ -92,6 +69,7 @@ def end_the_access(world, entry):
 
 @pytest.mark.parametrize("change", [take_the_area_away, end_the_membership, end_the_access])
 def test_nothing_is_sent_to_somebody_who_may_no_longer_know_of_the_request(world, entry, change):
-    state(world, entry, "DfE will write")
+    address_it(world, entry)
+    assert rendered("request_addressed") is not None
     change(world, entry)
-    assert rendered("position_stated") is None
+    assert rendered("request_addressed") is None

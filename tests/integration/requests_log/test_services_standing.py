@@ -75,7 +75,7 @@ def test_a_whitehall_only_position_moves_nothing_an_area_can_see(world):
     ):
         assert getattr(after, column) == getattr(entry, column) or column == "status"
     assert (after.status, after.area_version, after.area_updated_at) == (Status.ACCEPTED, 2, NOON)
-    assert not OutboxMessage.objects.filter(kind="position_stated").exists()
+    assert not OutboxMessage.objects.exists()
     officer = world.person("officer")
     assert Position.objects.visible_to(officer).count() == 0
     assert Revision.objects.visible_to(officer).count() == 2

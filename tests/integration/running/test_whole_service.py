@@ -18,18 +18,18 @@ from tests.processes import product
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
-def state_a_position(address: str, entry, champion) -> None:
+def mark_it_addressed(address: str, entry, champion) -> None:
     """What a champion does in the browser: sign in, open the page, send the form."""
-    writer, path = Writer(address, champion.email), f"/requests/{entry.reference}/position/"
-    words = {"text": "The order is being drafted.", "audience": "areas", "next_step": "Lay it before the House"}
-    answer = writer.send(path, {**writer.open(path), **words})
+    writer, path = Writer(address, champion.email), f"/requests/{entry.reference}/outcome/"
+    words = {"outcome": "agreed", "text": "The order was laid before the House."}
+    answer = writer.send(path, {**writer.open(path, "csrfmiddlewaretoken", "version"), **words})
     assert answer.status_code == WON, answer.text
     large = {"file": b"x" * 26 * 1024 * 1024}
     answer = writer.session.post(address + path, files=large, headers={"Referer": address + path}, timeout=60)
     assert (answer.status_code, answer.headers["Server"]) == (413, "Caddy"), "more than 25 MB is the proxy's to refuse"
 
 
-def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(settings, valkey_address, tmp_path):
+def test_an_outcome_said_on_a_page_arrives_as_one_email_through_two_workers(settings, valkey_address, tmp_path):
     world = make_world()
     entry = accepted(world, world.dfe)
     (champion,) = champions(world.dfe, 1)
@@ -46,9 +46,9 @@ def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(se
         processes.all_ready()
         processes.wait_until(lambda: _all_beat(web.address), "web, workers and beat have a heartbeat")
         assert [processes.health_check(name, WEB_BIND=bound_to(web)) for name in ("web", "worker", "beat")] == [0, 0, 0]
-        state_a_position(proxy.address, entry, champion)
+        mark_it_addressed(proxy.address, entry, champion)
         processes.wait_until(mailbox.addressees, "an email arrives")
-        told = OutboxMessage.objects.get(kind="position_stated")
+        told = OutboxMessage.objects.get(kind="request_addressed")
         processes.wait_until(lambda: _state(told) == OutboxMessage.State.SENT, "it is recorded as sent")
         one.kill()
         two.stop()
@@ -57,7 +57,7 @@ def test_a_position_stated_on_a_page_arrives_as_one_email_through_two_workers(se
     (email,) = mailbox.messages
     assert email["To"] == officer.email
     assert email["Message-ID"] == told.message_id
-    assert "The order is being drafted." in email.get_payload(0).get_payload(decode=True).decode()
+    assert "The order was laid before the House." in email.get_payload(0).get_payload(decode=True).decode()
 
 
 def bound_to(web) -> str:
