@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 from urllib.parse import urlencode
 
@@ -40,6 +41,7 @@ from tests.conventions.matrix import (
 from tests.conventions.matrix.routes import Route, every_route
 from tests.conventions.matrix.rows import EVERYONE, HIDDEN, LOGIN, NOBODY, REACHED, Answer, Row
 from tests.conventions.matrix.world import World, build_world
+from tests.silent_server import nobody_answers
 
 MODULES: list[ModuleType] = [
     money,
@@ -108,6 +110,14 @@ def asked_and_undone(row: Row, world: World, side_name: str, user) -> tuple[Answ
     if user is not None:
         user.__dict__.pop("_duties", None)
     return answer_of(response), response.status_code
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_route_talks_to_broker_or_mail_server() -> Iterator[None]:
+    """Whatever is asked below: no connection is opened to Redis or a mail server, which would hang."""
+    with nobody_answers() as server:
+        yield
+        assert server.accepted == 0
 
 
 @pytest.fixture(scope="module")
