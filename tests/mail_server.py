@@ -13,12 +13,19 @@ from tests.servers import free_port
 
 
 class Mailbox:
-    """Keeps what arrives; `refuse_recipients` and `refuse_data` are answers such as "550 No such mailbox"."""
+    """Keeps what arrives; `refuse_sender`, `refuse_recipients` and `refuse_data` are answers: "550 No such mailbox"."""
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self.refuse_recipients: dict[str, str] = {}
         self.refuse_data = ""
+        self.refuse_sender = ""
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address in self.refuse_recipients:
@@ -42,10 +49,11 @@ class Mailbox:
 
 
 @contextmanager
-def smtp_server(settings, port: int | None = None) -> Iterator[Mailbox]:
-    """Run a server and point Django's mail at it."""
+def smtp_server(settings, port: int | None = None, authenticator=None) -> Iterator[Mailbox]:
+    """Run a server and point Django's mail at it; with `authenticator` it asks for a password."""
     mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port())
+    asks = {"authenticator": authenticator, "auth_require_tls": False} if authenticator else {}
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port or free_port(), **asks)
     controller.start()
     use_smtp(settings, controller.port)
     try:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiosmtpd.smtp import AuthResult
 
+from cbtracker.outbox import delivery
 from cbtracker.outbox.carriers import mail
-from cbtracker.outbox.delivery import MAX_ATTEMPTS, deliver_due
-from cbtracker.outbox.models import OutboxMessage
+from cbtracker.outbox.delivery import MAX_ATTEMPTS, STRANDED_AFTER, deliver_due, requeue_stranded
+from cbtracker.outbox.models import OutboxEvent, OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
 from cbtracker.outbox.services import enqueue
 from tests.factories.messages import kind_registered, queued
@@ -118,3 +120,44 @@ def test_a_fault_that_nobody_thought_of_holds_up_one_message_only(mailbox: Mailb
     deliver_due(now=NOW)
     assert (again(odd).state, again(good).state) == (State.QUEUED, State.SENT)
     assert "ZeroDivisionError" in odd.last_error
+
+
+def test_a_server_that_refuses_us_fails_no_message_for_good(mailbox: Mailbox):
+    mailbox.refuse_sender = "550 Not from you"
+    first, second = queued(NOW, "a@example.org"), queued(NOW, "b@example.org")
+    assert deliver_due(now=NOW) == {State.QUEUED: 1}
+    assert (again(first).attempts, again(second).attempts) == (1, 0)
+    assert "does not take emails from" in first.last_error
+    mailbox.refuse_sender = ""
+    deliver_due(now=first.due_at)
+    assert sorted(mailbox.addressees()) == ["a@example.org", "b@example.org"]
+
+
+def test_a_server_that_does_not_accept_our_password_fails_no_message_for_good(settings):
+    with smtp_server(settings, authenticator=lambda *_: AuthResult(success=False, handled=False)) as box:
+        settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "cbtracker", "wrong-password"
+        first, second = queued(NOW, "a@example.org"), queued(NOW, "b@example.org")
+        assert deliver_due(now=NOW) == {State.QUEUED: 1}
+        assert (again(first).attempts, again(second).attempts) == (1, 0)
+        assert "does not accept our user name and password" in first.last_error
+        assert "wrong-password" not in first.last_error
+        assert box.messages == []
+
+
+def test_a_server_that_is_closing_is_left_alone(mailbox: Mailbox):
+    mailbox.refuse_data = "421 Closing"
+    first, second = queued(NOW, "a@example.org"), queued(NOW, "b@example.org")
+    assert deliver_due(now=NOW) == {State.QUEUED: 1}
+    assert (again(first).state, again(second).attempts) == (State.QUEUED, 0)
+
+
+def test_who_took_so_long_that_the_message_is_anothers_overwrites_nothing(mailbox: Mailbox):
+    message = queued(NOW)
+    OutboxMessage.objects.filter(pk=message.pk).update(state=State.SENDING, claimed_at=NOW, attempts=1)
+    late = OutboxMessage.objects.get(pk=message.pk)
+    later = NOW + STRANDED_AFTER + timedelta(seconds=1)
+    requeue_stranded(now=later)
+    deliver_due(now=later)
+    assert delivery._record(late, OutboxEvent.Outcome.LATER, later, said="Too slow") == State.SENDING
+    assert (again(message).state, message.attempts, message.last_error) == (State.SENT, 2, "")
+    assert list(message.events.values_list("outcome", flat=True)) == ["stopped", "sent"]
