@@ -26,6 +26,14 @@ FOR_ONE_ROLE: dict[tuple[Heading, str], str] = {
     (Heading.MOVED, Role.CHAMPION): "Changed by others",
     (Heading.CALLS, Role.LOCALITY_LEAD): "Places that have not replied",
 }
+ONE_OF_THEM: dict[str, str] = {
+    TITLES[Heading.CALLS]: "reply wanted",
+    TITLES[Heading.NEW]: "new request",
+    TITLES[Heading.MOVED]: "request that moved",
+    TITLES[Heading.NOMINATIONS]: "nomination",
+    TITLES[Heading.WATCHED]: "request that you watch",
+    FOR_ONE_ROLE[Heading.CALLS, Role.LOCALITY_LEAD]: "place that has not replied",
+}
 LISTS: dict[Heading, str] = {
     Heading.CALLS: "requests:calls",
     Heading.UNTRIAGED: "requests:untriaged",
@@ -39,6 +47,13 @@ QUEUE: dict[Heading, str] = {Heading.OVERDUE: "overdue", Heading.DUE: "due", Hea
 def title_of(heading: Heading, role: str) -> str:
     """The title of the part `heading` in a digest for `role`."""
     return FOR_ONE_ROLE.get((heading, role), TITLES[heading])
+
+
+def counted(title: str, count: int) -> str:
+    """How many there are of the part with this title, inside a sentence: "2 overdue", "1 new request"."""
+    if title == TITLES[Heading.FAILED]:
+        return "emails that could not be sent"
+    return f"{count} {ONE_OF_THEM[title] if count == 1 and title in ONE_OF_THEM else title[0].lower() + title[1:]}"
 
 
 def more_at(heading: Heading, role: str) -> str:

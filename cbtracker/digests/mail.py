@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cbtracker.digests.contents import Contents, contents_for
+from cbtracker.digests.headings import counted
 from cbtracker.digests.links import choice_link, unsubscribe_link
 from cbtracker.digests.models import Digest, DigestPreference
 from cbtracker.digests.periods import IN_A_SENTENCE, Frequency
@@ -39,5 +40,4 @@ def write(contents: Contents, *, frequency: str) -> RenderedEmail:
 
 def subject_of(contents: Contents) -> str:
     """What the digest is about, its first part first, such as "Community Budgets: 3 overdue, 2 new requests"."""
-    told = [f"{part.count} {part.title[0].lower()}{part.title[1:]}" for part in contents.parts[:2]]
-    return f"Community Budgets: {', '.join(told)}"
+    return f"Community Budgets: {', '.join(counted(part.title, part.count) for part in contents.parts[:2])}"
