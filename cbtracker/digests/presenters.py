@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Q, TextChoices
 from django.urls import reverse
-from django.utils.http import urlencode
 
 from cbtracker.digests.models import Digest
 from cbtracker.outbox.models import OutboxMessage
@@ -46,7 +45,7 @@ _OF_STATE: dict[str, Became] = {
 
 @dataclass(frozen=True)
 class DigestRow:
-    """One line of the list of digests; `message` is where the email that carries it is listed, or blank."""
+    """One line of the list of digests; `message` is the page of the email that carries it, or blank."""
 
     digest: Digest
     became: Became
@@ -79,8 +78,5 @@ def _row(digest: Digest) -> DigestRow:
     came = became(digest)
     message: Any = digest.message
     why = message.last_error if message is not None and came is Became.FAILED else ""
-    return DigestRow(digest, came, COLOURS[came], why, _message_page(digest) if message is not None else "")
-
-
-def _message_page(digest: Digest) -> str:
-    return f"{reverse('outbox:sent')}?{urlencode({'to': digest.user.email})}"
+    page = reverse("outbox:message", args=[message.pk]) if message is not None else ""
+    return DigestRow(digest, came, COLOURS[came], why, page)

@@ -80,5 +80,5 @@ class SendNow(_OwnPage):
         except ValidationError as wrong:
             messages.error(request, " ".join(wrong.messages))
         else:
-            messages.success(request, "Your digest is on its way: it can be read on this computer within a minute")
+            messages.success(request, "Your digest is on its way: look among the emails sent here in half a minute")
         return redirect("digests:own")

@@ -14,6 +14,7 @@ from areas.services.reference import load_reference
 from cbtracker.outbox.services import drop_waiting
 from cbtracker.papers.services.scheduled import prepare_drafts
 from cbtracker.places.demo.calls import tell_first_call, tell_open_call
+from cbtracker.places.demo.digests import tell_digests
 from cbtracker.places.demo.engagement import tell_engagement
 from cbtracker.places.demo.meetings import load_meetings
 from cbtracker.places.demo.money import tell_money
@@ -75,6 +76,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_support(by=people["secretariat"], now=now)
     tell_offer(people, now=now)
     tell_nominations(people, now=now)
+    tell_digests(people, now=now)
     drop_waiting(due_before=now - timedelta(days=NEWS_DAYS))
     prepare_drafts(now=now)
     return True

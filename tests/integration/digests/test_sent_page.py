@@ -51,7 +51,8 @@ def test_failures_are_the_first_thing_on_the_page(of_every_end, browser_of):
     assert "The address was refused" not in told
     told = browser_of("secretariat").get(f"{SENT}?became=failed").text
     assert "The address was refused" in told
-    assert "/emails/?to=" in told
+    failed = of_every_end[Became.FAILED].message
+    assert f'href="/emails/{failed.pk}/"' in told
 
 
 def test_no_failure_is_spoken_of_where_there_is_none(world, browser_of):
