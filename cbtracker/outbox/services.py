@@ -51,7 +51,7 @@ def drop_messages(messages: Collection[int]) -> set[int]:
     return given_up
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def enqueue_many(*, kind: str, recipients: Mapping[str, int], now: datetime) -> dict[str, int]:
     """Queue a message of `kind` for each dedupe key of `recipients` (keys of users), in the caller's transaction.
 
