@@ -43,11 +43,11 @@ def signed_in(user) -> Client:
 def changes(world, entry) -> list[tuple[Client, str, dict[str, str]]]:
     """Whoever does something on a page of which somebody is told: person, address, form."""
     officer, secretary = world.person("officer"), signed_in(world.person("secretariat"))
-    position = reverse("requests:position", kwargs={"reference": entry.reference})
-    words = {"text": "Drafted.", "audience": "areas", "version": str(entry.position_version), "for": ""}
+    outcome = reverse("requests:outcome", kwargs={"reference": entry.reference})
+    words = {"outcome": "agreed", "text": "In force.", "version": str(entry.shared_version)}
     invited = {"full_name": "New Person", "email": "new@example.org", "role": "partner"}
     return [
-        (signed_in(world.person("champion")), position, words),
+        (signed_in(world.person("champion")), outcome, words),
         (secretary, reverse("accounts:invite"), invited),
         (Client(), reverse("account_reset_password"), {"email": officer.email}),
     ]
