@@ -114,6 +114,8 @@ class Digest(models.Model):
     """
 
     class Outcome(models.TextChoices):
+        """What was decided; what became of a queued one is its message's to say."""
+
         QUEUED = "queued", "Queued"
         EMPTY = "empty", "Nothing to say"
         REPLACED = "replaced", "Not sent: part of the next one"
