@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
@@ -13,13 +14,17 @@ from tests.servers import free_port
 
 
 class Mailbox:
-    """Keeps what arrives; `refuse_sender`, `refuse_recipients` and `refuse_data` are answers: "550 No such mailbox"."""
+    """Keeps what arrives; `refuse_sender`, `refuse_recipients` and `refuse_data` are answers: "550 No such mailbox".
+
+    `late`: seconds before the answer to an address and to a text.
+    """
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
         self.refuse_recipients: dict[str, str] = {}
         self.refuse_data = ""
         self.refuse_sender = ""
+        self.late = 0.0
 
     async def handle_MAIL(self, server, session, envelope, address, options):
         if self.refuse_sender:
@@ -28,12 +33,14 @@ class Mailbox:
         return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
+        await asyncio.sleep(self.late)
         if address in self.refuse_recipients:
             return self.refuse_recipients[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.late)
         if self.refuse_data:
             return self.refuse_data
         self.messages.append(message_from_bytes(envelope.content))

@@ -84,12 +84,15 @@ class Processes:
     environment: Mapping[str, str]
     children: list[Child] = field(default_factory=list)
 
-    def web(self, name: str = "web", *, workers: int = 2, port: int | None = None, **settings: str) -> Web:
-        """Start gunicorn; `all_ready` waits until it answers."""
+    def web(self, name: str = "web", *more: str, workers: int = 2, port: int | None = None, **settings: str) -> Web:
+        """Start gunicorn, its command with `more` at its end; `all_ready` waits until it answers."""
         port = port or free_port()
         settings = {"WEB_BIND": f"127.0.0.1:{port}", "WEB_WORKERS": str(workers), **settings}
         web = Web(
-            name, command_of("web"), self.folder / f"{name}.log", how=self._how({"PROCESS_NAME": name, **settings})
+            name,
+            [*command_of("web"), *more],
+            self.folder / f"{name}.log",
+            how=self._how({"PROCESS_NAME": name, **settings}),
         )
         web.address = f"http://127.0.0.1:{port}"
         return self._started(web)
@@ -103,9 +106,9 @@ class Processes:
         to = {"SITE_URL": address, "WEB_HOST": "localhost", "WEB_PORT": web.address.rsplit(":", 1)[1]}
         return self._started(Web(name, command, self.folder / f"{name}.log", how=self._how(own | to), address=address))
 
-    def worker(self, name: str = "worker", **settings: str) -> Child:
-        """Start a Celery worker; `all_ready` waits until it takes tasks."""
-        return self._celery(name, [*command_of("worker"), "--hostname", f"{name}@%h"], settings)
+    def worker(self, name: str = "worker", *more: str, **settings: str) -> Child:
+        """Start a Celery worker, its command with `more` at its end; `all_ready` waits until it takes tasks."""
+        return self._celery(name, [*command_of("worker"), "--hostname", f"{name}@%h", *more], settings)
 
     def beat(self, name: str = "beat", **settings: str) -> Child:
         """Start a scheduler; give each a name of its own."""

@@ -1,0 +1,63 @@
+"""Two hundred status changes through gunicorn while Redis first refuses and then hangs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+from django.core.cache import cache
+
+from cbtracker.outbox.models import OutboxMessage
+from tests.integration.faults.changing import change_many, ninety_fifth, unsaved
+from tests.integration.requests_log.world import accepted, make_world
+from tests.integration.requests_log.writers import champions
+from tests.mail_server import smtp_server
+from tests.processes import product
+from tests.servers import valkey_server
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+FAULT = "Redis refused, then paused, during 200 status changes"
+ASKED = "200 saved, 0 errors, p95 ≤ 1 s, mail caught up ≤ 5 min"
+WRITERS, EACH = 4, 25
+CAUGHT_UP_WITHIN_SECONDS = 300
+
+
+def waiting() -> int:
+    return OutboxMessage.objects.exclude(state=OutboxMessage.State.SENT).count()
+
+
+def test_two_hundred_changes_are_saved_while_redis_is_away_and_their_emails_follow(measured, settings, tmp_path):
+    world = make_world()
+    entries = [accepted(world, world.dfe, issue=f"Request {number}") for number in range(2 * WRITERS)]
+    emails = [user.email for user in champions(world.dfe, WRITERS)]
+    cache.clear()
+    with (
+        valkey_server() as broker,
+        smtp_server(settings) as mailbox,
+        product(tmp_path, broker=broker.address, mail_port=settings.EMAIL_PORT) as processes,
+    ):
+        web = processes.web(workers=2)
+        processes.worker("one")
+        processes.beat()
+        processes.all_ready()
+        broker.child.stop()
+        changes = change_many(web.address, emails, entries[:WRITERS], EACH)
+        broker.start()
+        os.kill(broker.child.pid, signal.SIGSTOP)
+        changes += change_many(web.address, emails, entries[WRITERS:], EACH)
+        waited = waiting()
+        os.kill(broker.child.pid, signal.SIGCONT)
+        back = time.monotonic()
+        processes.wait_until(lambda: not waiting(), "mail caught up", CAUGHT_UP_WITHIN_SECONDS)
+        caught_up = time.monotonic() - back
+        missing = set(OutboxMessage.objects.values_list("message_id", flat=True)) ^ set(mailbox.ids())
+    lost, slow = unsaved(changes), ninety_fifth(changes)
+    figures = f"{len(changes) - len(lost)} saved, {len(lost)} errors, p95 {slow:.2f} s, {waited} emails waiting"
+    measured(FAULT, ASKED, f"{figures} caught up in {caught_up:.0f} s")
+    assert len(changes) == 2 * WRITERS * EACH
+    assert lost == []
+    assert slow <= 1
+    assert missing == set()
+    assert waited

@@ -1,0 +1,99 @@
+"""A run of three hundred digests, whose worker is killed at fifty random moments. No clock is changed.
+
+The worker is one process, so that it is known what each kill cost; of the two processes of docker-compose.yml, a kill of
+both may repeat one email each.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from random import Random
+
+import pytest
+from django.utils import timezone
+
+from cbtracker.digests.models import Digest
+from cbtracker.digests.periods import Frequency
+from cbtracker.embedded.children import Child
+from cbtracker.outbox.models import OutboxMessage
+from tests.integration.faults.killing import missing, unrecorded
+from tests.integration.faults.people import readers
+from tests.mail_server import Mailbox, smtp_server
+from tests.processes import Processes, product
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
+FAULT = "worker killed (kill -9) at 50 random points in a 300-recipient run"
+ASKED = "0 missing, 0 duplicate rows, at most 1 repeated send a kill, resumed ≤ 5 min"
+PEOPLE, KILLS, WHILE_QUEUEING = 300, 50, 4
+PATIENCE = 600
+State = OutboxMessage.State
+
+
+class Killer:
+    """Kills a worker at random moments; `costs` are the emails that each kill lets arrive twice."""
+
+    def __init__(self, processes: Processes, worker: Child, mailbox: Mailbox) -> None:
+        self.processes, self.worker, self.mailbox = processes, worker, mailbox
+        self.chance, self.costs, self.found = Random(50), [], {}
+
+    def kill(self) -> None:
+        """Wait for a random moment, kill the worker, and start it again."""
+        self._random_moment()
+        known = sum(self.costs)
+        self.worker.kill()
+        at = timezone.now()
+        time.sleep(0.3)  # until the mail server has taken, and the database has ended, what was on its way
+        self.costs.append(unrecorded(self.mailbox) - known)
+        for message in OutboxMessage.objects.filter(state=State.SENDING, claimed_at__isnull=False):
+            self.found.setdefault((message.pk, message.attempts), at)
+        self.worker.start()
+
+    def _random_moment(self) -> None:
+        if len(self.costs) < WHILE_QUEUEING:
+            said = len(self.worker.said())
+            self.processes.wait_until(lambda: " ready." in self.worker.said()[said:], "the worker is ready", PATIENCE)
+            time.sleep(self.chance.random())
+            return
+        goal = len(self.mailbox.messages) + self.chance.randint(1, 6)
+        self.processes.wait_until(lambda: len(self.mailbox.messages) >= goal or all_left(), "a kill", PATIENCE)
+        time.sleep(self.chance.random() * 0.1)
+
+    def longest(self) -> timedelta:
+        """The longest time from a kill to the sending of the message that it left behind."""
+        sent = dict(OutboxMessage.objects.values_list("pk", "sent_at"))
+        last = {pk: max(at for (key, _), at in self.found.items() if key == pk) for pk, _ in self.found}
+        return max((sent[pk] - at for pk, at in last.items()), default=timedelta(0))
+
+
+def all_left() -> bool:
+    """Whether everybody has a digest, and none waits or is being sent."""
+    return Digest.objects.count() == PEOPLE and not OutboxMessage.objects.exclude(state=State.SENT).exists()
+
+
+def test_a_worker_killed_fifty_times_loses_nothing_and_repeats_at_most_one_email_a_kill(
+    measured, settings, valkey_address, tmp_path
+):
+    readers(PEOPLE, Frequency.WEEKLY)
+    with (
+        smtp_server(settings) as mailbox,
+        product(tmp_path, broker=valkey_address, mail_port=settings.EMAIL_PORT, OUTBOX_EVERY_SECONDS="1") as processes,
+    ):
+        processes.beat()
+        killer = Killer(processes, processes.worker("worker", "--concurrency=1"), mailbox)
+        for _ in range(KILLS):
+            killer.kill()
+        last = time.monotonic()
+        processes.wait_until(all_left, "everything has left", PATIENCE)
+        resumed = time.monotonic() - last
+        lost, doubled = missing(mailbox), OutboxMessage.objects.count() - PEOPLE
+    figures = (
+        f"{len(lost)} missing, {doubled} duplicate rows, at most {max(killer.costs)} repeated a kill"
+        f" ({sum(killer.costs)} in all), all sent {resumed:.0f} s after the last kill,"
+        f" what a kill left behind {killer.longest().total_seconds():.0f} s after it at the latest"
+    )
+    measured(FAULT, ASKED, f"{figures}; {len(killer.found)} messages were found half sent")
+    assert (lost, doubled) == ([], 0)
+    assert max(killer.costs) <= 1
+    assert resumed <= 300
+    assert killer.longest() <= timedelta(minutes=5)
