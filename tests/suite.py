@@ -31,7 +31,9 @@ ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
 # Nor does what needs no database: it runs on SQLite's turn.
 ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
 FAULTS = "tests/faults"
-WALKED_AGAIN = ["tests/browser", "--ignore=tests/browser/every_page"]
+# The negative controls of the faults, which ./run test asks too: a table of figures is worth as much as they are.
+CONTROLS = "tests/integration/faults"
+WALKED_AGAIN = ["tests/browser", "--ignore=tests/browser/every_page", CONTROLS]
 OUR_APPS = (
     "web",
     "audit",
@@ -154,7 +156,7 @@ def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -
     that is the name of a folder in `folder`, such as digests, runs that alone.
     """
     if arguments and Path(folder, arguments[0]).is_dir():
-        folder, *arguments = [f"{folder}/{arguments[0]}", *arguments[1:]]
+        folder, arguments = f"{folder}/{arguments[0]}", arguments[1:] or [CONTROLS]
     arguments = arguments or (WALKED_AGAIN if folder == FAULTS else [])
     with postgres() as database, valkey() as broker:
         environment = {**environment, "DATABASE_URL": database, "CELERY_BROKER_URL": broker, "EVERY_WIDTH": "1"}

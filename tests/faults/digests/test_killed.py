@@ -1,7 +1,7 @@
 """A run of three hundred digests, whose worker is killed at fifty random moments. No clock is changed.
 
-The worker is one process, so that it is known what each kill cost; of the two processes of docker-compose.yml, a kill of
-both may repeat one email each.
+The worker is one process, so that it is known what each kill cost: of the two processes of docker-compose.yml, killed
+at once, each may repeat one email.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from collections.abc import Callable
 import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 NAME = "tests.integration.faults.asks_broker.ask_for_delivery"
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -23,7 +25,8 @@ def ask_for_delivery(get_response: Handler) -> Handler:
         response = get_response(request)
         if request.method == "POST":
             patience = settings.CELERY_BROKER_TRANSPORT_OPTIONS["socket_timeout"]
-            redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=patience).lpush("asked", "deliver")
+            once = Retry(NoBackoff(), 0)
+            redis.Redis.from_url(settings.CELERY_BROKER_URL, socket_timeout=patience, retry=once).lpush("asked", "it")
         return response
 
     return handle

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import socket
-import time
 from contextlib import closing
 
 import pytest
@@ -12,15 +10,17 @@ from django.conf import settings as product
 from django.test import Client
 
 from cbtracker.outbox.models import OutboxMessage
+from requests_log.models import LoggedRequest
+from tests.databases import database_address
 from tests.integration.faults.asks_broker import NAME
-from tests.integration.faults.changing import Change, ninety_fifth, unsaved
-from tests.integration.requests_log.world import accepted, make_world
+from tests.integration.faults.changing import Change, ninety_fifth, timed, unsaved, without_revision
+from tests.integration.requests_log.world import accepted, again, make_world
 from tests.integration.requests_log.writers import field
 from tests.servers import free_port
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 REFUSES = f"redis://127.0.0.1:{free_port()}/0"
-CHANGES = 5
+CHANGES = 6
 
 
 @pytest.fixture
@@ -31,18 +31,18 @@ def hangs():
 
 
 def change(times: int = CHANGES) -> list[Change]:
-    """Let a champion say where a request stands, as often."""
+    """Mark a request as addressed and open it again, as often."""
     world = make_world()
     entry = accepted(world, world.dfe)
     client = Client(raise_request_exception=False)
-    client.force_login(world.people["champion"])
-    path, done = f"/requests/{entry.reference}/position/", []
+    client.force_login(world.people["secretariat"])
+    done = []
     for turn in range(times):
-        page = client.get(path).content.decode()
-        form = {name: field(page, name) for name in ("version", "for") if re.search(f'name="{name}"', page)}
-        began = time.monotonic()
-        answer = client.post(path, {**form, "text": f"Change {turn}", "audience": "areas", "next_step": ""})
-        done.append(Change(f"Change {turn}", answer.status_code, time.monotonic() - began))
+        text = f"Change {turn}"
+        words = {"reason": text, "timescale": "after_april"} if turn % 2 else {"outcome": "agreed", "text": text}
+        path = f"/requests/{entry.reference}/{'reopen' if turn % 2 else 'outcome'}/"
+        words["version"] = field(client.get(path).content.decode(), "version")
+        done.append(timed(text, lambda path=path, words=words: client.post(path, words)))
     return done
 
 
@@ -50,15 +50,16 @@ def change(times: int = CHANGES) -> list[Change]:
 def test_each_change_is_saved_within_a_second_and_its_email_waits(settings, broker, hangs):
     settings.CELERY_BROKER_URL = REFUSES if broker == "refuses" else hangs
     changes = change()
-    assert unsaved(changes) == []
+    assert unsaved(changes, database_address()) == []
+    assert without_revision(database_address()) == []
     assert ninety_fifth(changes) <= 1
-    assert OutboxMessage.objects.filter(kind="position_stated", state=OutboxMessage.State.QUEUED).exists()
+    assert OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED).count() == CHANGES
 
 
 def test_a_page_that_asked_a_broker_that_refuses_would_be_noticed(settings):
     """The negative control."""
     settings.CELERY_BROKER_URL, settings.MIDDLEWARE = REFUSES, [*product.MIDDLEWARE, NAME]
-    assert unsaved(change(1))
+    assert unsaved(change(1), database_address())
 
 
 def test_a_page_that_asked_a_broker_that_hangs_would_be_noticed(settings, hangs):
@@ -66,3 +67,12 @@ def test_a_page_that_asked_a_broker_that_hangs_would_be_noticed(settings, hangs)
     settings.CELERY_BROKER_URL, settings.MIDDLEWARE = hangs, [*product.MIDDLEWARE, NAME]
     (only,) = change(1)
     assert only.seconds > 1
+
+
+def test_a_status_without_a_revision_would_be_noticed():
+    """The negative control."""
+    world = make_world()
+    entry = accepted(world, world.dfe)
+    assert without_revision(database_address()) == []
+    LoggedRequest.objects.filter(pk=entry.pk).update(status="addressed")
+    assert without_revision(database_address()) == [again(entry).reference]
