@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from contextlib import closing
 
@@ -30,6 +31,14 @@ def hangs():
         yield f"redis://127.0.0.1:{listener.getsockname()[1]}/0"
 
 
+@pytest.fixture
+def without_logs():
+    """A traceback with all that it knows takes seconds to write."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
 def change(times: int = CHANGES) -> list[Change]:
     """Mark a request as addressed and open it again, as often."""
     world = make_world()
@@ -56,13 +65,13 @@ def test_each_change_is_saved_within_a_second_and_its_email_waits(settings, brok
     assert OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED).count() == CHANGES
 
 
-def test_a_page_that_asked_a_broker_that_refuses_would_be_noticed(settings):
+def test_a_page_that_asked_a_broker_that_refuses_would_be_noticed(settings, without_logs):
     """The negative control."""
     settings.CELERY_BROKER_URL, settings.MIDDLEWARE = REFUSES, [*product.MIDDLEWARE, NAME]
     assert unsaved(change(1), database_address())
 
 
-def test_a_page_that_asked_a_broker_that_hangs_would_be_noticed(settings, hangs):
+def test_a_page_that_asked_a_broker_that_hangs_would_be_noticed(settings, hangs, without_logs):
     """The negative control."""
     settings.CELERY_BROKER_URL, settings.MIDDLEWARE = hangs, [*product.MIDDLEWARE, NAME]
     (only,) = change(1)
