@@ -22,7 +22,7 @@ FOLDER = Path("var/embedded")
 LOOK_EVERY_SECONDS = 0.25
 LONGEST_WAIT_SECONDS = 30.0
 STEADY_AFTER_SECONDS = 60.0
-CELERY = [sys.executable, "-m", "celery", "-A", "cbtracker.celery"]
+CELERY = [sys.executable, "-m", "celery", "--quiet", "-A", "cbtracker.celery"]
 # One process and one drainer, which is all that SQLite takes.
 WORKER = [*CELERY, "worker", "--pool=solo", "--without-gossip", "--without-mingle", "--loglevel=WARNING"]
 BEAT = [*CELERY, "beat", "--loglevel=WARNING"]

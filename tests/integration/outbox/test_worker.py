@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
-
 import pytest
 from celery import Celery
 from django.conf import settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from kombu import Connection
@@ -22,49 +14,19 @@ from cbtracker.outbox import tasks
 from cbtracker.outbox.models import OutboxMessage
 from tests.factories.messages import kind_registered, queued
 from tests.factories.people import UserFactory
+from tests.processes import product
 from tests.servers import free_port
 
-ROOT = Path(__file__).resolve().parents[3]
 TASK = "cbtracker.outbox.tasks.deliver_outbox"
-
-
-def database_url() -> str:
-    """The address of the database that this test runs on, as another process needs it."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    of = connection.settings_dict
-    return f"postgres://{of['USER']}:{of['PASSWORD']}@{of['HOST']}:{of['PORT']}/{name}"
 
 
 @pytest.fixture
 def worker(valkey_address, tmp_path):
     """A Celery worker in a process of its own, on this test's database, which files the mail it sends."""
-    environment = {
-        **os.environ,
-        "DEBUG": "true",
-        "DATABASE_URL": database_url(),
-        "CELERY_BROKER_URL": valkey_address,
-        "EMAIL_URL": f"filemail:///{tmp_path / 'mail'}",
-    }
-    command = [sys.executable, "-m", "celery", "-A", "cbtracker.celery", "worker", "--pool=solo", "--loglevel=INFO"]
-    with (tmp_path / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--without-gossip", "--without-mingle"], cwd=ROOT, env=environment, stdout=log, stderr=log
-        )
-        try:
-            yield tmp_path / "log"
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=30)
-
-
-def wait_for(happened, *, log: Path, seconds: float = 60) -> None:
-    """Wait until `happened()`; fails with the worker's log."""
-    until = time.monotonic() + seconds
-    while not happened():
-        assert time.monotonic() < until, log.read_text(errors="replace")
-        time.sleep(0.1)
+    with product(tmp_path, broker=valkey_address) as processes:
+        processes.worker()
+        processes.all_ready()
+        yield processes
 
 
 @pytest.mark.django_db(transaction=True)
@@ -81,7 +43,7 @@ def test_a_worker_delivers_what_is_queued(worker, valkey_address, tmp_path):
     )
     with Celery(broker=valkey_address) as sender:
         sender.send_task(TASK)
-    wait_for(lambda: OutboxMessage.objects.get(pk=message.pk).state == OutboxMessage.State.SENT, log=worker)
+    worker.wait_until(lambda: OutboxMessage.objects.get(pk=message.pk).state == OutboxMessage.State.SENT, "it is sent")
     (mail,) = (tmp_path / "mail").iterdir()
     text = mail.read_text()
     assert "To: reader@example.org" in text
