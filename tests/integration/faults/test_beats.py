@@ -98,3 +98,27 @@ def test_a_second_row_for_a_person_and_period_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         again.save(force_insert=True)
     assert Digest.objects.count() == 1
+
+
+@pytest.mark.postgresql
+def test_a_person_whose_row_is_locked_holds_up_nobody_and_is_told_the_next_time():
+    people = readers(3, Frequency.WEEKLY)
+    locked, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                type(people[1]).objects.select_for_update().get(pk=people[1].pk)
+                locked.set()
+                over.wait(30)
+        finally:
+            connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    locked.wait(30)
+    assert queueing.queue_digests(now=MONDAY) == {"queued": 2}
+    over.set()
+    holder.join(30)
+    assert queueing.queue_digests(now=MONDAY + timedelta(minutes=10)) == {"queued": 1}
+    assert Digest.objects.filter(outcome=Digest.Outcome.QUEUED).count() == 3
