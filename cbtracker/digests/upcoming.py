@@ -71,7 +71,8 @@ def _after_quiet(
     frequency: Frequency, quiet: Sequence[QuietPeriod], now: datetime
 ) -> tuple[datetime, tuple[QuietPeriod, ...]]:
     """When the next period begins that does not begin on a quiet day, and what it waits for."""
-    at, waits_for = next_period(frequency, now), {}
+    waits_for: dict[int, QuietPeriod] = {}
+    at = next_period(frequency, now)
     while over := [one for one in quiet if one.from_on <= timezone.localdate(at, LONDON) <= one.until_on]:
         waits_for |= {one.pk: one for one in over}
         at = next_period(frequency, at)

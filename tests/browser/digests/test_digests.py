@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.digests.contents import Contents, Item, Part
 from cbtracker.digests.links import token_for
 from cbtracker.digests.mail import write
 from cbtracker.digests.upcoming import frequency_of
+from cbtracker.outbox.delivery import deliver_due
+from requests_log.models import LoggedRequest
 from tests.browser.pages import WIDTHS, check_page, faults_of_accessibility
 from tests.factories.people import person
+from tests.integration.requests_log.world import accepted, make_world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SINCE = datetime(2011, 3, 21, 8, tzinfo=UTC)
@@ -67,3 +71,26 @@ def test_how_often_it_comes_is_chosen_with_one_button_and_stopped_with_another(
     page.get_by_text("Your choice is saved").wait_for()
     assert frequency_of(officer) == "weekly"
     context.close()
+
+
+def test_a_changed_request_is_read_of_in_the_digest_whose_link_opens_the_page_to_update_it(
+    page_of, live_server, settings
+):
+    settings.EMAIL_BACKEND = "cbtracker.outbox.demonstration.EmailBackend"
+    settings.SITE_URL = live_server.url
+    world = make_world()
+    entry = accepted(world, world.dfe)
+    page = page_of(world.people["champion"])
+    page.goto("/")
+    page.get_by_role("link", name="Your digest").click()
+    check_page(page, axe_at=WIDTHS)
+    page.get_by_role("button", name="Send it to me now").click()
+    page.get_by_text("Your digest is on its way").wait_for()
+    deliver_due(now=timezone.now())
+    page.get_by_role("link", name="Emails sent here", exact=True).click()
+    page.get_by_role("link", name="Community Budgets: 1").click()
+    before = LoggedRequest.objects.values_list("version", flat=True).get()
+    page.frame_locator("iframe").get_by_role("link", name=entry.reference).click()
+    page.wait_for_url(f"**/requests/{entry.reference}/position/")
+    assert page.locator("main form textarea[name=text]").is_visible()
+    assert LoggedRequest.objects.values_list("version", flat=True).get() == before
