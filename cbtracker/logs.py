@@ -13,6 +13,9 @@ _KEY_IN_ADDRESS = re.compile(
     r"(/invitations/|/nominations/sign/|/password/reset/key/|/calendars/|/digest/choice/|/digest/stop/)[^/\s?]+"
 )
 
+# PostgreSQL quotes the whole row that it refuses, and what somebody typed may have any number of lines.
+_ROW = re.compile(r"^DETAIL:.*?(?=^The above exception |^During handling |\Z)", re.MULTILINE | re.DOTALL)
+
 
 def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Take out of a line what opens a door and what was typed (queries).
@@ -24,6 +27,13 @@ def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any])
             event[name] = _KEY_IN_ADDRESS.sub(r"\1…", event[name])
     if isinstance(event.get("request"), str):
         event["request"] = event["request"].partition("?")[0]
+    return event
+
+
+def without_rows(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take the row that a database refused out of a traceback: it may hold estimates, notes and people's addresses."""
+    if isinstance(event.get("exception"), str):
+        event["exception"] = _ROW.sub("DETAIL: left out\n\n", event["exception"])
     return event
 
 
@@ -57,7 +67,7 @@ def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
     rendered = (
         [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
         if readable
-        else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        else [structlog.processors.format_exc_info, without_rows, structlog.processors.JSONRenderer()]
     )
     return {
         "version": 1,

@@ -11,6 +11,7 @@ from django.http import QueryDict
 
 from cbtracker.web.forms import GovukForm, PlainTextField
 from families.apportionment import NEAREST
+from families.forms.numbers import WholeNumberField
 from families.models import NATIONAL_TOTALS, Cohort, EstimateRun, InputUpload
 from families.run_presenters import COHORTS, DENOMINATORS
 from families.selectors.runs import bases_for, indicators_for, runs_for
@@ -28,7 +29,7 @@ class MakeRunForm(GovukForm):
     """Everything that goes into a run."""
 
     name = PlainTextField(label="Name of the run", max_length=NAME_LENGTH)
-    fwmp = forms.IntegerField(
+    fwmp = WholeNumberField(
         label=COHORTS[Cohort.FWMP],
         help_text="How many there are in England",
         required=False,
@@ -36,7 +37,7 @@ class MakeRunForm(GovukForm):
         max_value=LARGEST_TOTAL,
         initial=NATIONAL_TOTALS[Cohort.FWMP],
     )
-    fwmp_child = forms.IntegerField(
+    fwmp_child = WholeNumberField(
         label=COHORTS[Cohort.CHILD],
         help_text="How many there are in England",
         required=False,
@@ -56,7 +57,7 @@ class MakeRunForm(GovukForm):
     denominator = forms.ChoiceField(
         label="What the sum is over", choices=EstimateRun.Denominator.choices, widget=forms.RadioSelect
     )
-    nearest = forms.IntegerField(
+    nearest = WholeNumberField(
         label="Round to the nearest", min_value=1, max_value=1000, initial=NEAREST, help_text="A half is rounded up"
     )
     note = PlainTextField(label="Note", required=False, max_length=2000, widget=forms.Textarea)

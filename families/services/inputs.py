@@ -19,6 +19,8 @@ from families import apportionment
 from families.inputs import File, digest_of, read_indicator, read_population
 from families.models import Indicator, IndicatorScore, Population, PopulationBase
 
+SLUG_LENGTH, DIGEST_SHOWN = 50, 8
+UNNAMED = "Enter what it is called, with a letter or a number in it"
 TAKEN = "There is one called “{name}” already. Enter another name"
 
 
@@ -108,14 +110,26 @@ def _authorities() -> Mapping[str, Authority]:
 def check_new(model: Any, words: InputWords, file: File) -> tuple[str, str]:
     """The slug and the digest of an input that is to be added. Raises ValidationError where one is there already."""
     name = words.name.strip()
-    slug, digest = slugify(name)[:50], digest_of(file)
-    if not slug:
-        raise ValidationError({"name": "Enter what it is called"})
+    if not any(character.isalnum() for character in name):
+        raise ValidationError({"name": UNNAMED})
+    digest = digest_of(file)
+    slug = _slug_of(name, digest)
     if model.objects.filter(slug=slug).exists() or model.objects.filter(name__iexact=name).exists():
         raise ValidationError({"name": TAKEN.format(name=name)})
     if same := model.objects.filter(digest=digest).first():
         raise ValidationError({"file": f"This file is here already: it is “{same}”"})
     return slug, digest
+
+
+def _slug_of(name: str, digest: str) -> str:
+    """The part of the address that is for `name`. What an address cannot hold of it, as letters that are not Latin and
+    what is too long, is told apart by what the file holds.
+    """
+    slug = slugify(name)
+    if slug and name.isascii() and len(slug) <= SLUG_LENGTH:
+        return slug
+    told_apart = digest[:DIGEST_SHOWN]
+    return f"{slug[: SLUG_LENGTH - len(told_apart) - 1].strip('-')}-{told_apart}".lstrip("-")
 
 
 def _fields(model: Any, words: InputWords, file: File, by: Any, now: datetime) -> dict[str, Any]:

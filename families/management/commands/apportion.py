@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from areas.services.reference.files import read_rows
 from areas.services.reference.loading import REFERENCE
 from cbtracker.accounts.models import User
 from families.apportionment import NEAREST, Apportioned, CannotApportion, Denominator, apportion
+from families.forms.numbers import WholeNumberField
 from families.inputs import CODE, read_indicator, read_population
 from families.models import Cohort
 from families.services.saving import save_apportionment
@@ -28,7 +30,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say which arguments there are."""
-        parser.add_argument("--total", type=int, required=True, help="families in England, such as 117000")
+        parser.add_argument("--total", type=_families, required=True, help="families in England, such as 117000")
         parser.add_argument("--population", type=Path, required=True, help="CSV: gss_code, population_working")
         parser.add_argument(
             "--indicator",
@@ -88,6 +90,15 @@ class Command(BaseCommand):
         except NotPermitted:
             raise CommandError("--by: only the secretariat makes runs.", returncode=REFUSED) from None
         self.stderr.write(f"Stored as run {run.pk}, “{run}”. It is not current until somebody makes it so.")
+
+
+def _families(text: str) -> int:
+    """A number of families of 1 or more. Raises ArgumentTypeError, which is told with the option's name."""
+    try:
+        number = WholeNumberField(min_value=1).clean(text)
+    except ValidationError:
+        raise ArgumentTypeError(f"“{text[:40]}” is not a whole number of 1 or more") from None
+    return int(number)
 
 
 def _secretary(email: str | None) -> User:

@@ -158,6 +158,25 @@ def test_the_same_name_or_the_same_file_is_not_added_again(client, kent):
     assert "This file is here already: it is “New figures”" in refused(client, content, name="Other")
 
 
+@pytest.mark.parametrize(
+    "name", ["\u65e5\u672c", "\u0421\u043c\u043e\u043b\u0435\u043d\u0441\u043a 2010", "Caf\u00e9", "Figures " * 14]
+)
+def test_a_name_in_any_letters_and_of_any_length_has_an_address_of_its_own(client, kent, name):
+    """Two whose names are alike as far as an address goes are two."""
+    for people, more in ((5, ""), (6, "\u4e2d")):
+        content = f"gss_code,population_working\nE10000016,{people}\n"
+        client.post(send(client, content, name=name.strip() + more)["Location"])
+    assert [base.name for base in PopulationBase.objects.order_by("pk")] == [name.strip(), name.strip() + "\u4e2d"]
+    for base in PopulationBase.objects.all():
+        assert base.name in words(client.get(page("input", kind="population", slug=base.slug)))
+
+
+@pytest.mark.parametrize("name", ["!!!", "\u202e", "\u2014 \u2014"])
+def test_a_name_of_signs_alone_is_refused_with_what_to_do(client, kent, name):
+    said = refused(client, "gss_code,population_working\nE10000016,5\n", name=name)
+    assert "Enter what it is called, with a letter or a number in it" in said
+
+
 def test_what_was_added_first_wins_and_the_other_is_told_at_the_confirmation(client, kent):
     send(client, "gss_code,population_working\nE10000016,5\n")
     upload = InputUpload.objects.get()

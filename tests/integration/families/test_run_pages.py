@@ -114,6 +114,14 @@ def test_a_form_sent_twice_makes_one_run(client, kent, bath):
         ({"fwmp": "", "fwmp_child": ""}, "Enter how many families there are in England"),
         ({"fwmp": "-5"}, "Families with multiple problems must be 1 or more"),
         ({"fwmp": "many"}, "Families with multiple problems must be a whole number"),
+        ({"fwmp": "\uff15"}, "Families with multiple problems must be a whole number"),
+        ({"fwmp": "\u0661\u0662"}, "Families with multiple problems must be a whole number"),
+        ({"fwmp": "11,70"}, "Families with multiple problems must be a whole number"),
+        ({"fwmp": "1e999"}, "Families with multiple problems must be a whole number"),
+        ({"fwmp": "9" * 5000}, "Families with multiple problems must be a whole number"),
+        ({"fwmp": "100,000,001"}, "Families with multiple problems must be 100000000 or less"),
+        ({"nearest": "1.5"}, "Round to the nearest must be a whole number"),
+        ({"nearest": "\uff11\uff10"}, "Round to the nearest must be a whole number"),
         ({"indicators": []}, "Select at least one indicator"),
         ({"denominator": "best"}, "Select what the sum is over"),
         ({"denominator": ""}, "Select what the sum is over"),
@@ -128,6 +136,21 @@ def test_a_run_that_cannot_be_made_says_why_and_keeps_what_was_typed(client, ken
     assert answer.status_code == 422
     assert said in words(answer)
     assert not EstimateRun.objects.exists()
+
+
+@pytest.mark.parametrize("said", ["117,000", "117 000", "117000", " 117,000 "])
+def test_a_total_may_be_typed_with_its_thousands_apart(client, kent, bath, said):
+    base, need = made_of(kent, bath)
+    answer = client.post(page("make_run"), typed(base, need, fwmp=said, name=said))
+    assert answer.status_code == 302
+    assert EstimateRun.objects.get().totals == {"fwmp": 117_000}
+
+
+def test_what_was_typed_for_a_number_comes_back_as_it_was_typed_and_the_papers_totals_with_commas(client):
+    assert 'value="117,000"' in client.get(page("make_run")).content.decode()
+    again = client.post(page("make_run"), {"fwmp": "117,00", "nearest": "\uff15"}).content.decode()
+    assert 'value="117,00"' in again
+    assert 'value="\uff15"' in again
 
 
 def test_scores_that_add_up_to_zero_are_refused_at_the_indicators(client, kent):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
 from cbtracker.papers.drafts import Section
+from cbtracker.papers.exporters import export
 from cbtracker.papers.models import Body, Paper
 from cbtracker.papers.models.choices import Audience
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
@@ -51,8 +53,11 @@ def issued(world: World, *, now: datetime = TUESDAY, **words: Any) -> Paper:
     return issue_paper(paper, by=world.person("secretariat"), expected_version=paper.version, now=now)
 
 
-def frozen(paper: Paper, *, by: Any, now: datetime = TUESDAY) -> Paper:
-    """`paper` issued without making files, which takes seconds: its renditions are real, its files a line of text."""
+def frozen(paper: Paper, *, by: Any, now: datetime = TUESDAY, real: Collection[str] = ()) -> Paper:
+    """`paper` issued without making files, which takes seconds: its renditions are real, its files a line of text.
+
+    But for those of the formats in `real`.
+    """
     for audience in Audience.values:
         built = build_rendition(paper, audience, now=now)
         structure = to_json(built.paper)
@@ -67,6 +72,8 @@ def frozen(paper: Paper, *, by: Any, now: datetime = TUESDAY) -> Paper:
         )
         for format in FROZEN_FORMATS:
             content = f"{paper.pk} {audience} {format}".encode()
+            if format in real:
+                content = export(built.paper, format).content
             RenditionFileFactory(
                 rendition=rendition,
                 format=format,

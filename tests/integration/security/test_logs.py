@@ -35,3 +35,18 @@ structlog.get_logger("cbtracker").info("request_finished", request="GET /calenda
 def test_what_was_searched_for_is_not_logged():
     (line,) = lines_of('client.get("/healthz?q=a+family+in+Swindon")')
     assert (line["request"], line["code"]) == ("GET /healthz", 200)
+
+
+def test_a_row_that_the_database_refused_is_not_logged_and_what_it_broke_is():
+    """An estimate and what somebody typed, with a line that is empty, stand in what PostgreSQL says."""
+    (line,) = lines_of("""
+refused = 'violates "estimate_range"\\nDETAIL:  Failing row contains (918273, Typed first\\n\\ntyped after 918364).\\n'
+try:
+    raise django.db.IntegrityError(refused) from ValueError(refused)
+except django.db.IntegrityError:
+    logging.getLogger("django.request").error("Internal Server Error: %s", "/x", exc_info=True)
+""")
+    said = str(line["exception"])
+    assert said.count('violates "estimate_range"') == 2
+    assert "The above exception was the direct cause" in said
+    assert not [words for words in ("918273", "918364", "Typed first", "typed after") if words in said]

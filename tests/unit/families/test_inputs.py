@@ -103,5 +103,5 @@ def test_the_command_names_who_has_no_estimate_and_refuses_a_wrong_file(write):
     wrong = write("gss_code,average_score\nE10000016,-1\n", "wrong.csv")
     with pytest.raises(CommandError, match=r"wrong\.csv row 2, average_score: “-1” is below zero"):
         run(total=100, population=population, indicator=[wrong])
-    with pytest.raises(CommandError, match="0 or more"):
-        run(total=-1, population=population, indicator=[index])
+    with pytest.raises(CommandError, match="1 or more"):
+        run(nearest=0, total=100, population=population, indicator=[index])

@@ -2,5 +2,6 @@
 
 `numbers.py` has the canaries and finds them in whatever a page or a file is made of; `worlds.py` puts them where
 estimates, interventions and proposals are kept; `crawl.py` asks every route of the permission matrix as every role. A
-new route is in it as soon as it has its row there.
+new route is in it as soon as it has its row there. `messages.py` renders every kind of email, `lines.py` keeps what is
+logged.
 """

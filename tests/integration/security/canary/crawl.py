@@ -12,16 +12,22 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
 from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.models.choices import Audience
+from families.models import Proposal
 from tests.conventions.matrix.rows import Row
 from tests.conventions.matrix.test_matrix import ROWS
 from tests.conventions.matrix.world import World
 from tests.integration.security.canary.numbers import found_in, has_caveat, may_read, text_of
 
 STRANGER = None
+SENT = [
+    row for row in ROWS if row.method == "POST" and row.route.startswith(("families:", "papers:")) and not row.hidden
+]
+"""Forms about families and on papers."""
 READ = [row for row in ROWS if row.method == "GET" and not row.hidden]
 WRONG = {"as_at": "the day before", "sort": "-low", "run": "none", "first": "x", "second": "y", "format": "tape"}
 """What nobody can read in an address: the page that says so is asked for too."""
@@ -57,10 +63,20 @@ def addresses(world: World, user: Any) -> Iterator[str]:
         yield from _of_row(row, world.own, user)
         if row.route.startswith("families:") or user.role not in WHITEHALL_ROLES:
             yield from _of_row(row, world.other, user)
-    for audience in Audience.values:
-        about = {"pk": world.canary_paper.pk, "audience": audience}  # type: ignore[attr-defined]
-        yield reverse("papers:rendition", kwargs=about)
+    yield from of_papers(world)
     yield "/no-such-page/"
+
+
+def of_papers(world: Any) -> Iterator[str]:
+    """What is issued with canaries in each audience's rendition and real files, what follows it, and a draft of it."""
+    for audience in Audience.values:
+        for paper in (world.canary_paper, world.canary_update):
+            yield reverse("papers:rendition", kwargs={"pk": paper.pk, "audience": audience})
+        for format in ("html", "xlsx"):
+            yield reverse("papers:file", kwargs={"pk": world.canary_paper.pk, "audience": audience, "format": format})
+        draft = {"pk": world.canary_draft.pk, "audience": audience}
+        yield reverse("papers:preview", kwargs=draft)
+        yield reverse("papers:draft_file", kwargs={**draft, "format": "html"})
 
 
 def _of_row(row: Row, side: Any, user: Any) -> Iterator[str]:
@@ -93,9 +109,36 @@ def crawl(world: World, role: str | None, only: Iterable[str] | None = None) -> 
     return [_ask(client, role, address) for address in asked]
 
 
-def _ask(client: Client, role: str | None, address: str) -> Asked:
+def send(world: World, role: str) -> list[Asked]:
+    """Send every form about families and on papers as `role`, on both sides: empty, wrong, and where they have the
+    form at all as it might be, of the newest version and of one that is long gone. What is written is taken back.
+    """
+    user, client, asked = world.people[role], Client(raise_request_exception=False), []
+    client.cookies[settings.SESSION_COOKIE_NAME] = world.session_of(user)
+    for row in SENT:
+        for name in ("own", "other"):
+            side = world.side(name)
+            address = _address(row, row.kwargs(side, user), row.query(side, user))
+            forms = _forms(side) if role in row.roles(name) else [right(side)]
+            asked += [_ask(client, role, address, {**row.data(side, user), **form}) for form in forms]
+    return asked
+
+
+def right(side: Any) -> dict[str, str]:
+    """What is taken by a form about what `side` proposes."""
+    today = timezone.localdate()
+    day = {f"effective_on_{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    version = Proposal.objects.get(area=side.area).version
+    return {"version": str(version), "first_low": "7", "first_high": "8", "basis": "Mine", "covers": "fwmp", **day}
+
+
+def _forms(side: Any) -> list[dict[str, str]]:
+    return [{}, {**right(side), "first_low": "x"}, right(side), {**right(side), "version": "1"}]
+
+
+def _ask(client: Client, role: str | None, address: str, form: Mapping[str, str] | None = None) -> Asked:
     with transaction.atomic():
-        status, text = read(client, address)
+        status, text = read(client, address, form)
         transaction.set_rollback(True)
     found = found_in(text)
     return Asked(
@@ -109,8 +152,14 @@ def _ask(client: Client, role: str | None, address: str) -> Asked:
     )
 
 
-def read(client: Client, address: str) -> tuple[int, str]:
-    """What is answered at `address`: its status and all its text, with where it leads to."""
-    answer = client.get(address)
+def read(client: Client, address: str, form: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """What is answered at `address`, and to `form`: its status and all its text, with where it leads to.
+
+    What a form leads to is read too: what was done is said there.
+    """
+    answer = client.get(address) if form is None else client.post(address, form)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return answer.status_code, text_of(content) + answer.headers.get("Location", "")
+    text = text_of(content) + answer.headers.get("Location", "")
+    if form is not None and answer.status_code == 302 and not answer["Location"].startswith(settings.LOGIN_URL):
+        text += read(client, answer["Location"])[1]
+    return answer.status_code, text

@@ -54,6 +54,10 @@ _PATTERNS = {
 _ANY = re.compile("|".join(sorted({str(number)[-3:] for number in EVERY})))
 
 
+FORMER = "former officer"
+"""Somebody who was an officer of the own side's authority until today."""
+
+
 def may_read(role: str | None) -> Set[int]:
     """The canaries that `role` may be shown; None: somebody who is not signed in."""
     if role in WHITEHALL_ROLES:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
-from areas.models import Authority
+from areas.models import Authority, AuthorityMembership
+from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import Paper
@@ -20,9 +22,10 @@ from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.families import EstimateFactory, EstimateRunFactory
 from tests.factories.papers import BodyFactory, BodyMemberFactory
-from tests.factories.places import AreaMemberFactory
+from tests.factories.people import PASSWORD, UserFactory
+from tests.factories.places import START, AreaMemberFactory
 from tests.integration.papers.paper_world import frozen
-from tests.integration.security.canary.numbers import NEIGHBOUR, OTHER, OWN
+from tests.integration.security.canary.numbers import FORMER, NEIGHBOUR, OTHER, OWN
 
 ENDS = {Cohort.FWMP: "fwmp", Cohort.CHILD: "child"}
 
@@ -41,7 +44,12 @@ def build_canary_world() -> World:
         _propose(world, side, figures)
     last = Proposal.objects.get(area=world.other.area).version
     confirm(area=world.other.area, expected_version=last, by=world.people[Role.SECRETARIAT], now=timezone.now())
-    world.canary_paper = _paper(world)  # type: ignore[attr-defined]
+    world.people[FORMER] = _former(world)
+    by, now = world.people[Role.SECRETARIAT], timezone.now()
+    world.canary_paper = frozen(_paper(world), by=by, now=now, real=("html", "xlsx"))  # type: ignore[attr-defined]
+    world.canary_draft = _paper(world, follows=world.canary_paper)  # type: ignore[attr-defined]
+    after = frozen(_paper(world, follows=world.canary_paper), by=by, now=timezone.now())
+    world.canary_update = after  # type: ignore[attr-defined]
     return world
 
 
@@ -66,21 +74,26 @@ def _propose(world: World, side: Any, figures: Any) -> None:
     clarify(area=side.area, words=said, expected_version=entered.version, by=by, now=now)
 
 
-def _paper(world: World) -> Paper:
-    """An issued paper with every section that there is, for every audience, of a body of Whitehall; an officer and a
-    partner sit on it, whose seat gives them no estimate.
+def _paper(world: World, *, follows: Paper | None = None) -> Paper:
+    """A draft with every section that there is, of a body of Whitehall; an officer and a partner sit on it, whose seat
+    gives them no estimate. Annex D is asked for by every audience: that they do not get it must not hang on the form.
     """
-    by, body = world.people[Role.SECRETARIAT], BodyFactory()
-    for role in (Role.OFFICER, Role.PARTNER):
+    by, body = world.people[Role.SECRETARIAT], follows.body if follows else BodyFactory()
+    for role in (Role.OFFICER, Role.PARTNER) if follows is None else ():
         BodyMemberFactory(body=body, user=world.people[role])
-    kinds = [kind for kind in KINDS.values() if not kind.needs_compared and not kind.options]
-    sections = tuple(
-        Section(
-            kind.key,
-            text="What was said." if kind.takes_text else "",
-            audiences=(Audience.BODY,) if kind.holds_estimates else tuple(Audience.values),
-        )
-        for kind in kinds
-    )
-    words = DraftWords("A paper of everything", sections=sections)
-    return frozen(create_draft(by=by, body=body, words=words), by=by, now=timezone.now())
+    kinds = [kind for kind in KINDS.values() if follows or not (kind.needs_compared or kind.options)]
+    sections = tuple(Section(kind.key, text="What was said." if kind.takes_text else "") for kind in kinds)
+    allowed = tuple(replace(one, audiences=(Audience.BODY,)) if one.key == "annex_d" else one for one in sections)
+    words = DraftWords("A paper of everything", sections=allowed, compared_with=follows)
+    paper = create_draft(by=by, body=body, words=words)
+    paper.sections = [section.as_data() for section in sections]
+    paper.save()
+    return paper
+
+
+def _former(world: World) -> User:
+    """Somebody who was an officer of the own side, and whose membership ended."""
+    user, today = UserFactory(role=Role.OFFICER, password=PASSWORD), timezone.localdate()
+    authority = world.own.authority
+    AuthorityMembership.objects.create(user=user, authority=authority, from_on=START, to_on=today)
+    return user

@@ -1,0 +1,42 @@
+"""Every kind of email that there is, about whatever is in the world, as each person would get it now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import zip_longest
+from typing import Any
+
+from cbtracker.accounts.models import Invitation
+from cbtracker.outbox import registry
+from cbtracker.outbox.models import OutboxMessage
+from cbtracker.outbox.registry import RenderedEmail
+from cbtracker.papers.models import Paper
+from requests_log.models import Call, LoggedRequest
+from rollout.models import Nomination, SignOff
+
+ABOUT = {"paper": Paper, "call": Call, "nomination": Nomination, "sign_off": SignOff}
+"""Whom a payload names by primary key."""
+MOST = 6
+
+
+def payloads() -> Iterator[dict[str, Any]]:
+    """What messages of any kind may be about: a kind takes from each what it knows."""
+    keys = [list(model.objects.order_by("-pk").values_list("pk", flat=True)[:MOST]) for model in ABOUT.values()]
+    entries = [{"entry": one.pk, "version": one.version} for one in LoggedRequest.objects.order_by("-pk")[:MOST]]
+    invited = [{"invitation": one.pk, "token_digest": one.token_digest} for one in Invitation.objects.all()[:MOST]]
+    for entry, invitation, *about in zip_longest(entries, invited, *keys):
+        named = dict(zip(ABOUT, (key or 0 for key in about), strict=True))
+        none = {"entry": 0, "version": 0, "invitation": 0, "token_digest": ""}
+        yield {"template": "password_changed", **named, **none, **(entry or {}), **(invitation or {})}
+
+
+def kinds() -> list[str]:
+    """Every kind of message that an app has registered."""
+    return sorted(registry._RENDERERS)
+
+
+def rendered(kind: str, person: Any, *, now: datetime) -> list[RenderedEmail]:
+    """The emails of `kind` that `person` would get."""
+    messages = [OutboxMessage(kind=kind, recipient=person, payload=about, created_at=now) for about in payloads()]
+    return [one for one in (registry.render(message, now) for message in messages) if one is not None]
