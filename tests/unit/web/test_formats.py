@@ -13,6 +13,7 @@ WINTER = dt.datetime(2011, 3, 22, 17, 0, tzinfo=dt.UTC)
 
 def test_moment_late_in_the_evening_of_universal_time_is_the_next_day_in_a_london_summer():
     assert formats.as_date(SUMMER) == "2 June 2011"
+    assert formats.as_weekday(SUMMER) == "Thursday 2 June 2011"
     assert formats.as_datetime(SUMMER) == "2 June 2011, 12:30am"
     assert formats.as_iso(SUMMER) == "2011-06-02T00:30:00+01:00"
 
@@ -41,7 +42,8 @@ def test_time_is_said_in_govuk_style(hour, minute, said):
 
 
 @pytest.mark.parametrize(
-    "show", [formats.as_date, formats.as_datetime, formats.as_time, formats.as_iso, formats.days_ago]
+    "show",
+    [formats.as_date, formats.as_weekday, formats.as_datetime, formats.as_time, formats.as_iso, formats.days_ago],
 )
 def test_no_moment_shows_as_nothing(show):
     assert show(None) == ""
