@@ -40,5 +40,5 @@ def test_nothing_is_added_to_a_message_that_no_longer_waits(state):
 def test_what_a_story_of_the_past_takes_as_sent_is_of_its_kind_and_of_its_time():
     sent, other, later = queued(NOW), queued(NOW, kind="another"), queued(NOW.replace(day=23))
     assert count_as_sent(kind="note", now=NOW) == 1
-    states = {pk: state for pk, state in OutboxMessage.objects.values_list("pk", "state")}
+    states = dict(OutboxMessage.objects.values_list("pk", "state"))
     assert states == {sent.pk: "sent", other.pk: "queued", later.pk: "queued"}
