@@ -42,20 +42,20 @@ def periods_begun(now: datetime) -> dict[Frequency, datetime]:
     return {} if is_quiet(now) else {one: period for one, period in begun.items() if not is_quiet(period)}
 
 
-def keys_of_due(periods: Mapping[Frequency, datetime], *, after: int) -> list[int]:
-    """Keys of the next people whose digest is due, those up to the key `after` being dealt with."""
-    people = _due(User.objects.filter(pk__gt=after), periods)
+def keys_of_due(periods: Mapping[Frequency, datetime], *, after: int, now: datetime) -> list[int]:
+    """Keys of the next people whose digest is due at `now`, those up to the key `after` being dealt with."""
+    people = _due(User.objects.filter(pk__gt=after), periods, now)
     return list(people.order_by("pk").values_list("pk", flat=True)[:AT_A_TIME])
 
 
-def due_people(keys: Sequence[int], periods: Mapping[Frequency, datetime]) -> list[Any]:
-    """Those of `keys` whose digest is due: `User`s with `frequency`, `reports_from`, and what became of earlier ones.
+def due_people(keys: Sequence[int], periods: Mapping[Frequency, datetime], *, now: datetime) -> list[Any]:
+    """Those of `keys` whose digest is due at `now`: `User`s with `frequency`, `reports_from`, and what came of others.
 
     `told_until`: the end of what they were told, or had nothing to be told of; `untold_since`: the beginning of their
     first digest. Whose earlier digest is just being sent is left out, and due again the next time.
     """
-    digests = Digest.objects.filter(user=OuterRef("pk")).order_by()
-    people = _due(User.objects.filter(pk__in=keys), periods).annotate(
+    digests = Digest.objects.begun(now).filter(user=OuterRef("pk")).order_by()
+    people = _due(User.objects.filter(pk__in=keys), periods, now).annotate(
         reports_from=F("digest_preference__reports_from"),
         told_until=Subquery(digests.over().values("user").annotate(end=Max("until")).values("end")),
         untold_since=Subquery(digests.values("user").annotate(start=Min("since")).values("start")),
@@ -64,13 +64,13 @@ def due_people(keys: Sequence[int], periods: Mapping[Frequency, datetime]) -> li
     return list(people.exclude(Exists(sending)).order_by("pk"))
 
 
-def _due(people: QuerySet[User], periods: Mapping[Frequency, datetime]) -> QuerySet[User]:
+def _due(people: QuerySet[User], periods: Mapping[Frequency, datetime], now: datetime) -> QuerySet[User]:
     people = people.filter(is_active=True, role__in=ROLES)
     people = people.annotate(frequency=Coalesce("digest_preference__frequency", Value(str(USUAL))))
     begun: Any = Q(pk__in=[])
     for frequency, period in periods.items():
         unchanged = Q(digest_preference__changed_at__isnull=True) | Q(digest_preference__changed_at__lte=period)
-        done = Exists(Digest.objects.filter(user=OuterRef("pk"), period__gte=period))
+        done = Exists(Digest.objects.begun(now).filter(user=OuterRef("pk"), period__gte=period))
         begun |= Q(frequency=str(frequency), date_joined__lte=period) & unchanged & ~done
     return people.filter(begun)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -13,6 +13,8 @@ from cbtracker.digests.periods import USUAL, Frequency
 from cbtracker.outbox.models import OutboxMessage
 
 State = OutboxMessage.State
+CLOCKS_DIFFER_BY = timedelta(days=1)
+"""A digest of a period that begins later than this was made by a machine whose clock was wrong."""
 
 
 class DigestPreferenceQuerySet(models.QuerySet):
@@ -100,6 +102,10 @@ class DigestQuerySet(models.QuerySet):
         if not getattr(user, "is_authenticated", False):
             return self.none()
         return self if user.reads_audit else self.filter(user=user)
+
+    def begun(self, now: datetime) -> Self:
+        """Those whose period can have begun by `now` (aware): one of a clock years ahead silences nobody."""
+        return self.filter(period__lte=now + CLOCKS_DIFFER_BY)
 
     def over(self) -> Self:
         """Those after which nothing is owed of their time: sent, or found to have nothing to say."""

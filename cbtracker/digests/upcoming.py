@@ -59,11 +59,11 @@ def next_of(user: Any, *, now: datetime) -> Upcoming | None:
     if frequency is Frequency.NEVER:
         return None
     begun = periods_begun(now)
-    due = due_people([user.pk], begun) if begun else []
+    due = due_people([user.pk], begun, now=now) if begun else []
     if due:
         return Upcoming(frequency, begun[frequency], told_since(due[0], now), is_due=True)
     at, waits_for = _after_quiet(frequency, quiet_ahead(now=now), now)
-    person = _person(user, kept.reports_from if kept else None)
+    person = _person(user, kept.reports_from if kept else None, now)
     return Upcoming(frequency, at, told_since(person, now), False, waits_for)
 
 
@@ -79,7 +79,7 @@ def _after_quiet(
     return at, tuple(waits_for.values())
 
 
-def _person(user: Any, reports_from: datetime | None) -> _Person:
-    own = Digest.objects.filter(user=user).order_by()
+def _person(user: Any, reports_from: datetime | None, now: datetime) -> _Person:
+    own = Digest.objects.begun(now).filter(user=user).order_by()
     told = own.over().aggregate(end=Max("until"))["end"]
     return _Person(user.date_joined, told, own.aggregate(start=Min("since"))["start"], reports_from)

@@ -44,7 +44,7 @@ def queue_digests(*, now: datetime) -> Counter[str]:
     told: Counter[str] = Counter()
     periods, after = periods_begun(now), 0
     book, picture = None, None
-    while periods and (keys := keys_of_due(periods, after=after)):
+    while periods and (keys := keys_of_due(periods, after=after, now=now)):
         book = book or DutyBook(timezone.localdate(now, LONDON))
         picture = picture or picture_of_all(since=now - LONGEST_REPORT, until=now - SETTLED_AFTER, now=now)
         told += _deal_with_or_one_by_one(keys, periods, book, picture)
@@ -73,7 +73,7 @@ def _deal_with(keys: Sequence[int], periods: Periods, book: DutyBook, picture: P
     now, until = picture.now, picture.now - SETTLED_AFTER
     locked = _locked(keys)
     unsent = _unsent_of(locked)
-    due = [one for one in due_people(locked, periods) if told_since(one, now) < until]
+    due = [one for one in due_people(locked, periods, now=now) if told_since(one, now) < until]
     due = _without_those_being_sent(due, unsent)
     book.tell(due)
     watched = _watched_by(due)

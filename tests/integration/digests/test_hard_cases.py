@@ -46,6 +46,18 @@ def test_a_clock_set_back_over_the_beginning_of_a_period_makes_no_second_digest(
     assert Digest.objects.filter(user=reader).count() == 1
 
 
+@pytest.mark.parametrize("is_sent", [True, False])
+def test_a_clock_that_was_years_ahead_for_a_moment_keeps_nobodys_next_digest_back(reader, is_sent):
+    years_ahead = MONDAY.replace(year=2099)
+    queue_digests(now=years_ahead)
+    if is_sent:
+        state_of_digest(reader, State.SENT, sent_at=years_ahead)
+    assert queue_digests(now=MONDAY) == {Digest.Outcome.QUEUED: 1}
+    assert not queue_digests(now=MONDAY)
+    deliver_due(now=MONDAY)
+    assert emails() == 1
+
+
 @pytest.mark.parametrize("state", [State.QUEUED, State.FAILED])
 def test_a_digest_that_did_not_leave_before_the_next_period_is_told_in_the_one_email_of_the_new_one(reader, state):
     queue_digests(now=MONDAY)
