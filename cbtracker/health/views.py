@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from cbtracker.health.models import Heartbeat
 from cbtracker.health.report import Report, age, is_idle, is_silent, report
+from cbtracker.outbox.models import OutboxMessage
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +28,7 @@ def page(request: HttpRequest) -> HttpResponse:
     found = report(now=timezone.now())
     context = {
         "report": found,
+        "failed": OutboxMessage.objects.visible_to(request.user).filter(state=OutboxMessage.State.FAILED).count(),
         "rows": [_row(process, found) for process in found.processes],
         "oldest": age(found.oldest_due, found.now) if found.oldest_due else "",
         "database": connection.display_name,

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +42,16 @@ def test_all_is_well_while_worker_and_beat_were_seen_and_did_something_a_moment_
     answer = client.get(BACKGROUND)
     assert answer.status_code == 200
     assert answer.content.decode().startswith("ok\nbeat beat-1: seen ")
+
+
+def test_the_open_address_counts_no_messages_however_often_it_is_asked(client):
+    """Counting reads the whole outbox; anybody may ask, and nobody has to sign in."""
+    beats(timezone.now())
+    for address, counts in ((BACKGROUND, False), (reverse("health:health"), True)):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        assert any("COUNT(" in query["sql"] for query in asked) is counts
+        client.force_login(person(Role.SECRETARIAT))
 
 
 @pytest.mark.parametrize("dead", ["worker", "beat"])
