@@ -13,5 +13,5 @@ class AccountsConfig(AppConfig):
         from cbtracker.accounts import mail
         from cbtracker.outbox.registry import register
 
-        register("account_mail", mail.account_mail, name="Password of an account")
-        register("invitation", mail.invitation_mail)
+        register("account_mail", mail.account_mail, name="Password of an account", about_accounts=True)
+        register("invitation", mail.invitation_mail, about_accounts=True)

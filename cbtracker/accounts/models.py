@@ -75,6 +75,11 @@ class User(AbstractBaseUser):
         """Whether the person may read the audit and the outbox, whose apps lie below this one and ask here."""
         return holds(self, Permission.READ_AUDIT)
 
+    @property
+    def reads_everything(self) -> bool:
+        """Whether nothing of the programme or of the audit is hidden from the person: the secretariat."""
+        return self.reads_audit and holds(self, Permission.READ_WHITEHALL_POSITIONS)
+
 
 class InvitationQuerySet(models.QuerySet):
     """Invitations, as somebody may see them."""

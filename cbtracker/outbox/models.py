@@ -129,10 +129,21 @@ class SentHereQuerySet(models.QuerySet):
     """Emails of the demonstration, as somebody may see them."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for those who read the audit; for everybody else those to their own address."""
+        """All for those who may read everything, to others those to their own address.
+
+        Who reads the audit and nothing of the programme (DESIGN §6) reads besides what is about accounts.
+        """
+        from cbtracker.outbox.registry import about_accounts
+
         if not user.is_authenticated:
             return self.none()
-        return self if getattr(user, "reads_audit", False) else self.filter(to_address__iexact=user.email)
+        if getattr(user, "reads_everything", False):
+            return self
+        seen = models.Q(to_address__iexact=user.email)
+        if getattr(user, "reads_audit", False):
+            of_accounts = OutboxMessage.objects.filter(kind__in=about_accounts()).order_by()
+            seen |= models.Q(message_id__in=of_accounts.values("message_id"))
+        return self.filter(seen)
 
 
 class SentHere(models.Model):

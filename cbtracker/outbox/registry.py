@@ -41,16 +41,18 @@ Renderer = Callable[[OutboxMessage, datetime], RenderedEmail | None]
 
 _RENDERERS: dict[str, Renderer] = {}
 _NAMES: dict[str, str] = {}
+_ABOUT_ACCOUNTS: set[str] = set()
 
 
 class UnknownKind(LookupError):
     """A message of a kind that no app has registered a renderer for."""
 
 
-def register(kind: str, renderer: Renderer, *, name: str = "") -> None:
+def register(kind: str, renderer: Renderer, *, name: str = "", about_accounts: bool = False) -> None:
     """Make `renderer` the one for messages of `kind`; called from an app's `ready()`.
 
-    `name` is what people call such an email where the kind's own words would not do.
+    `name` is what people call such an email where the kind's own words would not do. `about_accounts`: it says nothing
+    of the programme, so that administrators may read it in the demonstration.
 
     The renderer reads everything again, through `visible_to(message.recipient)`, when the message is sent, and
     returns None when it no longer concerns the person: the message is then dropped.
@@ -61,6 +63,13 @@ def register(kind: str, renderer: Renderer, *, name: str = "") -> None:
     _RENDERERS[kind] = renderer
     if name:
         _NAMES[kind] = name
+    if about_accounts:
+        _ABOUT_ACCOUNTS.add(kind)
+
+
+def about_accounts() -> frozenset[str]:
+    """Return the kinds of message that say nothing of the programme."""
+    return frozenset(_ABOUT_ACCOUNTS)
 
 
 def in_words(kind: str) -> str:

@@ -132,8 +132,8 @@ ROWS: list[Row] = [
     Row("outbox:sent", "GET", ACCOUNT_KEEPERS),
     Row("outbox:message", "GET", ACCOUNT_KEEPERS, kwargs=failed_email),
     Row("outbox:sent_here", "GET", EVERYONE, hidden=True),
-    Row("outbox:sent_here_email", "GET", ACCOUNT_KEEPERS, kwargs=email_sent_here, hidden=True),
-    Row("outbox:sent_here_html", "GET", ACCOUNT_KEEPERS, kwargs=email_sent_here, hidden=True),
+    Row("outbox:sent_here_email", "GET", SECRETARIAT, kwargs=email_sent_here, hidden=True),
+    Row("outbox:sent_here_html", "GET", SECRETARIAT, kwargs=email_sent_here, hidden=True),
     Row("health:health", "GET", ACCOUNT_KEEPERS),
     Row("accounts:send_again", "POST", ACCOUNT_KEEPERS, kwargs=failed_email),
 ]

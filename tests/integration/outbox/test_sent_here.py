@@ -17,7 +17,7 @@ from cbtracker.outbox.registry import RenderedEmail
 from cbtracker.outbox.services import enqueue
 from tests.factories.messages import kind_registered
 from tests.factories.people import person
-from tests.factories.system import SentHereFactory
+from tests.factories.system import OutboxMessageFactory, SentHereFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -87,10 +87,20 @@ def test_people_read_what_was_sent_to_them_and_nothing_else(client):
     assert [client.get(page).status_code for page in pages(other)] == [200, 404, 404]
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.ADMINISTRATOR])
-def test_who_reads_the_audit_reads_all(client, role):
-    client.force_login(person(role))
+def test_the_secretariat_reads_all(client):
+    client.force_login(person(Role.SECRETARIAT))
     assert [client.get(page).status_code for page in pages(SentHereFactory())] == [200, 200, 200]
+
+
+def test_an_administrator_reads_what_is_about_accounts_and_nothing_of_the_programme(client):
+    about_account, digest, unknown = (SentHereFactory(message_id=f"<{n}@x.example>") for n in range(3))
+    OutboxMessageFactory(kind="invitation", message_id=about_account.message_id)
+    OutboxMessageFactory(kind="status_digest", message_id=digest.message_id)
+    client.force_login(person(Role.ADMINISTRATOR))
+    assert [client.get(page).status_code for page in pages(about_account)] == [200, 200, 200]
+    for hidden in (digest, unknown):
+        assert [client.get(page).status_code for page in pages(hidden)] == [200, 404, 404]
+    assert "Emails sent here (1)" in client.get(reverse("outbox:sent_here")).content.decode()
 
 
 def test_an_email_is_shown_under_a_policy_that_runs_nothing(client):
