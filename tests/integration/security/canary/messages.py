@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import zip_longest
 from typing import Any
 
+from areas.mail import KINDS as POSTS
 from cbtracker.accounts.models import Invitation
+from cbtracker.digests.contents import contents_for
+from cbtracker.digests.mail import KIND as DIGEST
+from cbtracker.digests.mail import write
+from cbtracker.digests.periods import USUAL
 from cbtracker.outbox import registry
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
@@ -18,6 +23,7 @@ from rollout.models import Nomination, SignOff
 ABOUT = {"paper": Paper, "call": Call, "nomination": Nomination, "sign_off": SignOff}
 """Whom a payload names by primary key."""
 MOST = 6
+EARLIEST = datetime(2010, 10, 20, tzinfo=UTC)
 
 
 def payloads() -> Iterator[dict[str, Any]]:
@@ -28,7 +34,8 @@ def payloads() -> Iterator[dict[str, Any]]:
     for entry, invitation, *about in zip_longest(entries, invited, *keys):
         named = dict(zip(ABOUT, (key or 0 for key in about), strict=True))
         none = {"entry": 0, "version": 0, "invitation": 0, "token_digest": ""}
-        yield {"template": "password_changed", **named, **none, **(entry or {}), **(invitation or {})}
+        posts = {"items": [{"post": post, "pk": pk, "by": 0} for post in POSTS for pk in range(1, MOST)]}
+        yield {"template": "password_changed", **posts, **named, **none, **(entry or {}), **(invitation or {})}
 
 
 def kinds() -> list[str]:
@@ -37,6 +44,9 @@ def kinds() -> list[str]:
 
 
 def rendered(kind: str, person: Any, *, now: datetime) -> list[RenderedEmail]:
-    """The emails of `kind` that `person` would get."""
+    """The emails of `kind` that `person` would get; of digests the one that tells of all time."""
+    if kind == DIGEST:
+        contents = contents_for(person, since=EARLIEST, until=now, now=now)
+        return [write(contents, frequency=USUAL)] if contents else []
     messages = [OutboxMessage(kind=kind, recipient=person, payload=about, created_at=now) for about in payloads()]
     return [one for one in (registry.render(message, now) for message in messages) if one is not None]
