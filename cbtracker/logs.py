@@ -12,6 +12,8 @@ import structlog
 _KEY_IN_ADDRESS = re.compile(
     r"(/invitations/|/nominations/sign/|/password/reset/key/|/calendars/|/digest/choice/|/digest/stop/)[^/\s?]+"
 )
+# What django.core.signing adds to a key, wherever it stands: also in an address that a mail program has mangled.
+_SIGNATURE = re.compile(r"(?<=:)[\w-]{43}(?![\w-])", re.ASCII)
 
 # PostgreSQL quotes the whole row that it refuses, and what somebody typed may have any number of lines.
 _ROW = re.compile(r"^DETAIL:.*?(?=^The above exception |^During handling |\Z)", re.MULTILINE | re.DOTALL)
@@ -24,7 +26,7 @@ def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any])
     """
     for name in ("event", "request"):
         if isinstance(event.get(name), str):
-            event[name] = _KEY_IN_ADDRESS.sub(r"\1…", event[name])
+            event[name] = _SIGNATURE.sub("…", _KEY_IN_ADDRESS.sub(r"\1…", event[name]))
     if isinstance(event.get("request"), str):
         event["request"] = event["request"].partition("?")[0]
     return event
@@ -62,10 +64,15 @@ def configure_structlog() -> None:
     )
 
 
+def _readable() -> structlog.dev.ConsoleRenderer:
+    """Lines for people. A fault comes without the values of its variables, among which are passwords and keys."""
+    return structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback)
+
+
 def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
     """Return a `logging.config` dictionary: text when `readable`, JSON otherwise."""
     rendered = (
-        [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        [_readable()]
         if readable
         else [structlog.processors.format_exc_info, without_rows, structlog.processors.JSONRenderer()]
     )
