@@ -48,9 +48,8 @@ class Section:
 HOME = Item("Home", "home")
 YOURS = Item("Your requests", "requests:queue")
 UNTRIAGED = Item("To triage", "requests:untriaged")
-REQUESTS = Item("Requests", "requests:list")
 RAISE = Item("Raise a request", "requests:raise")
-WORKSTREAMS = Item("Workstreams", "requests:workstreams")
+REQUESTS = Section("Requests", (Item("All requests", "requests:list"), Item("Workstreams", "requests:workstreams")))
 FREEDOMS = Item("Freedoms", "requests:freedoms")
 AREAS = Item("Areas", "areas:list")
 CALLS = Item("Calls", "requests:calls")
@@ -91,7 +90,6 @@ ITEMS: dict[str, tuple[Item | Section, ...]] = {
         HOME,
         UNTRIAGED,
         REQUESTS,
-        WORKSTREAMS,
         CALLS,
         FREEDOMS,
         AREAS,
@@ -100,10 +98,10 @@ ITEMS: dict[str, tuple[Item | Section, ...]] = {
         PAPERS,
         ADMINISTRATION,
     ),
-    Role.CHAMPION: (HOME, YOURS, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
-    Role.LOCALITY_LEAD: (HOME, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
-    Role.OFFICER: (HOME, RAISE, REQUESTS, WORKSTREAMS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
-    Role.PARTNER: (HOME, REQUESTS, WORKSTREAMS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
+    Role.CHAMPION: (HOME, YOURS, REQUESTS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
+    Role.LOCALITY_LEAD: (HOME, REQUESTS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
+    Role.OFFICER: (HOME, RAISE, REQUESTS, CALLS, FREEDOMS, AREAS, ROLLOUT, FAMILIES, PAPERS),
+    Role.PARTNER: (HOME, REQUESTS, FREEDOMS, AREAS, ROLLOUT, PAPERS),
     Role.ADMINISTRATOR: (HOME, PEOPLE, DIGESTS, AUDIT, HEALTH),
 }
 
