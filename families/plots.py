@@ -29,7 +29,8 @@ def proposal_plot(found: AreaProposal) -> Markup:
     if not any(row.found for row in rows):
         return Markup("")
     specification = _specification(rows, WIDTH, STEP, MARK)
-    specification["layer"] = [*specification["layer"], *_words(rows)]
+    axis, *marks = specification["layer"]
+    specification["layer"] = [axis, *_words(rows), *marks]
     return inline_svg(specification, title=_title(found), description=describe(rows), name=f"plot-{found.area.slug}")
 
 
@@ -115,13 +116,13 @@ def _scales(largest: int, rows: int, *, with_axis: bool) -> dict[str, Any]:
 
 
 def _words(rows: list[Figure]) -> list[dict[str, Any]]:
-    """Each row's words above it, from the left edge on, with a white edge that keeps lines behind them away."""
+    """Each row's words above it, from the left edge on, below the marks, with a white edge that keeps the grid away."""
     said = {"values": [{"y": at, "said": row.said} for at, row in enumerate(rows)]}
     text = {"type": "text", "align": "left", "baseline": "bottom", "fontSize": 14, "color": BLACK, "dx": 6, "dy": -9}
     edge = {**text, "color": "white", "stroke": "white", "strokeWidth": 5}
     encoding = {
         "x": {"value": 0},
-        "y": {"field": "y", "type": "quantitative"},
+        "y": {"field": "y", "type": "quantitative", "axis": None},
         "text": {"field": "said", "type": "nominal"},
     }
     return [{"data": said, "mark": mark, "encoding": encoding} for mark in (edge, text)]

@@ -28,7 +28,9 @@ EVERYWHERE, IN_AREAS = "all", "areas"
 class MakeRunForm(GovukForm):
     """Everything that goes into a run."""
 
-    name = PlainTextField(label="Name of the run", max_length=NAME_LENGTH)
+    name = PlainTextField(
+        label="Name of the run", max_length=NAME_LENGTH, error_messages={"required": "Enter a name for the run"}
+    )
     fwmp = WholeNumberField(
         label=COHORTS[Cohort.FWMP],
         help_text="How many there are in England",
@@ -36,6 +38,7 @@ class MakeRunForm(GovukForm):
         min_value=1,
         max_value=LARGEST_TOTAL,
         initial=NATIONAL_TOTALS[Cohort.FWMP],
+        error_messages={"invalid": f"{COHORTS[Cohort.FWMP]} must be a whole number, like 117,000"},
     )
     fwmp_child = WholeNumberField(
         label=COHORTS[Cohort.CHILD],
@@ -44,8 +47,15 @@ class MakeRunForm(GovukForm):
         min_value=1,
         max_value=LARGEST_TOTAL,
         initial=NATIONAL_TOTALS[Cohort.CHILD],
+        error_messages={"invalid": f"{COHORTS[Cohort.CHILD]} must be a whole number, like 46,000"},
     )
-    base: Any = forms.ModelChoiceField(label="Population", queryset=None, widget=forms.RadioSelect, empty_label=None)
+    base: Any = forms.ModelChoiceField(
+        label="Population",
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select a population"},
+    )
     indicators: Any = forms.ModelMultipleChoiceField(
         label="Indicators",
         help_text="With several, an estimate is the range from the least to the greatest share",
@@ -117,7 +127,12 @@ class AddInputForm(GovukForm):
     """A file of figures, and what it is called."""
 
     kind = forms.ChoiceField(label="What the file holds", choices=InputUpload.Kind.choices, widget=forms.RadioSelect)
-    name = PlainTextField(label="Name", max_length=NAME_LENGTH, help_text="For example, Mid-2010 population estimates")
+    name = PlainTextField(
+        label="Name",
+        max_length=NAME_LENGTH,
+        help_text="For example, Mid-2010 population estimates",
+        error_messages={"required": "Enter a name"},
+    )
     source = PlainTextField(
         label="Source",
         max_length=1000,

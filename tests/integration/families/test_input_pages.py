@@ -68,7 +68,7 @@ def test_an_indicator_is_previewed_with_the_areas_that_did_not_exist(client, ken
     content = "gss_code,average_score,same_area_existed_in_2007\nE10000016,28.75,yes\nE06000022,9,no\n"
     preview = words(client.get(send(client, content, "indicator")["Location"]))
     assert "Kent 28.75" in preview
-    assert "Did not exist then Bath" in preview
+    assert "Did not exist when the indicator was made Bath" in preview
     client.post(page("input_preview", upload=InputUpload.objects.get().pk))
     assert Indicator.objects.get().scores.count() == 2
 
@@ -203,7 +203,7 @@ def test_an_input_is_shown_as_it_came_in_with_who_added_it_when_and_from_which_f
     said = words(client.get(page("input", kind="indicator", slug="need-in-2010")))
     for part in ("Bath E06000022 9 ", "Kent E10000016 17.25 ", "File need.csv", need.digest, "Run of need"):
         assert part in said
-    assert "Did not exist then Bath" in said
+    assert "Did not exist when the indicator was made Bath" in said
     assert "Authorities left out Ely" in said
     assert f"{need.added_by}" in said
 
