@@ -108,6 +108,18 @@ def test_every_variable_is_a_setting_that_the_readme_explains():
     assert set(re.findall(r"\$\{([A-Z_]+)", TEXT)) - known == {"HTTP_PORT", "HTTPS_PORT"}
 
 
+@pytest.mark.parametrize("name", ["migrate", "web", "worker", "beat"])
+def test_what_the_settings_ask_for_can_be_handed_to_each_process_that_reads_them(name):
+    """Without GOV.UK Notify's key none of them starts, for all read the same settings."""
+    asked = {setting for setting in first_column("README.md", "Settings") if setting.startswith("NOTIFY_")}
+    assert asked - {"NOTIFY_URL"} == {"NOTIFY_API_KEY", "NOTIFY_TEMPLATE_ID"}
+    assert asked - {"NOTIFY_URL"} <= set(SERVICES[name]["environment"])
+
+
+def test_the_proxy_which_stands_outermost_is_handed_no_secret():
+    assert set(SERVICES["proxy"]["environment"]) == {"SITE_URL"}
+
+
 @pytest.mark.parametrize("image", FROM_ABROAD)
 def test_images_are_pinned_by_their_version(image):
     assert PINNED.search(image)

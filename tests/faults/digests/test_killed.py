@@ -21,9 +21,9 @@ from tests.mail_server import Mailbox, smtp_server
 from tests.processes import Processes, product
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
-FAULT = "worker killed (kill -9) at 50 random points in a 300-recipient run"
 ASKED = "0 missing, 0 duplicate rows, at most 1 repeated send a kill, resumed ≤ 5 min"
 PEOPLE, KILLS, WHILE_QUEUEING = 300, 50, 4
+FAULT = f"worker killed (kill -9) at {KILLS} random points in a {PEOPLE}-recipient run"
 RESUMED_WITHIN_SECONDS = 300
 PATIENCE = 600
 State = OutboxMessage.State
