@@ -6,8 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from areas.models import AuthorityMembership, DepartmentMembership
+from cbtracker.accounts.models import User
+from cbtracker.digests.services.queueing import queue_digests
+from cbtracker.outbox.delivery import deliver_due
 from requests_log.models import Audience
 from requests_log.services import watch
 from tests.integration.digests.digesting import MONDAY, sent_to, tick_and_send
@@ -114,11 +118,6 @@ def test_a_digest_with_nothing_to_say_is_not_sent(world):
 
 
 def test_access_taken_away_between_queueing_and_sending_takes_the_request_out(world, clock):
-    from django.utils import timezone
-
-    from cbtracker.digests.services.queueing import queue_digests
-    from cbtracker.outbox.delivery import deliver_due
-
     entry = accepted(world, now=LONG_AGO)
     watch(entry, by=world.person("officer"))
     with clock_at(clock, LAST_WEEK):
@@ -128,6 +127,30 @@ def test_access_taken_away_between_queueing_and_sending_takes_the_request_out(wo
     deliver_due(now=timezone.now())
     assert sent_to(world.people["officer"]) == ""
     assert entry.reference in sent_to(world.people["locality_lead"])
+
+
+def test_who_came_back_in_another_role_before_the_digest_left_is_told_what_that_role_may_know(world, clock):
+    entry = accepted(world, world.dfe, now=LONG_AGO)
+    with clock_at(clock, LAST_WEEK):
+        state(world, entry, "The Minister has agreed in principle.")
+        state(world, entry, "Not to be told to areas yet.", audience=Audience.WHITEHALL)
+        watch(entry, by=world.person("locality_lead"))
+    queue_digests(now=MONDAY)
+    User.objects.filter(pk=world.people["locality_lead"].pk).update(role="partner")
+    deliver_due(now=MONDAY)
+    told = sent_to(world.people["locality_lead"])
+    assert "REQUESTS THAT YOU WATCH" in told
+    assert "The Minister has agreed in principle." in told
+    assert "Not to be told" not in told
+
+
+def test_who_kept_the_role_is_told_all_of_it(world, clock):
+    """The negative control of the test before."""
+    entry = accepted(world, world.dfe, now=LONG_AGO)
+    with clock_at(clock, LAST_WEEK):
+        state(world, entry, "Not to be told to areas yet.", audience=Audience.WHITEHALL)
+    tick_and_send()
+    assert "Not to be told" in sent_to(world.people["locality_lead"])
 
 
 def test_a_deputy_and_a_successor_are_told_and_a_predecessor_is_not(world):
@@ -142,8 +165,6 @@ def test_a_deputy_and_a_successor_are_told_and_a_predecessor_is_not(world):
 
 
 def test_who_may_no_longer_sign_in_gets_nothing(world):
-    from cbtracker.accounts.models import User
-
     accepted(world, world.dfe, now=LAST_WEEK)
     User.objects.filter(role="champion").update(is_active=False, access_ended_at=MONDAY)
     tick_and_send()
