@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -224,3 +226,10 @@ def test_a_hundred_more_people_take_at_most_twelve_queries_more(world):
         tick()
     assert User.objects.filter(digests__outcome=Outcome.QUEUED).count() == 152
     assert len(many) - len(few) <= 12
+
+
+def test_the_command_says_how_many_were_queued(world):
+    raised(world, now=LAST_WEEK)
+    said = StringIO()
+    call_command("queue_digests", stdout=said)
+    assert said.getvalue() == "2 digests queued, 4 had nothing to say\n"
