@@ -70,7 +70,7 @@ def _due(people: QuerySet[User], periods: Mapping[Frequency, datetime], now: dat
     begun: Any = Q(pk__in=[])
     for frequency, period in periods.items():
         unchanged = Q(digest_preference__changed_at__isnull=True) | Q(digest_preference__changed_at__lte=period)
-        # Said while a clock was years ahead: it would else hold nothing until then.
+        # Chosen while a clock was years ahead: else no digest would come until that year.
         unchanged |= Q(digest_preference__changed_at__gt=now + CLOCKS_DIFFER_BY)
         done = Exists(Digest.objects.begun(now).filter(user=OuterRef("pk"), period__gte=period))
         begun |= Q(frequency=str(frequency), date_joined__lte=period) & unchanged & ~done
