@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import GRANTS, Permission
-from cbtracker.digests.models import Digest, QuietPeriod
+from cbtracker.digests.models import CLOCKS_DIFFER_BY, Digest, QuietPeriod
 from cbtracker.digests.periods import SENT, USUAL, Frequency, period_begun
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.web.formats import LONDON
@@ -70,6 +70,8 @@ def _due(people: QuerySet[User], periods: Mapping[Frequency, datetime], now: dat
     begun: Any = Q(pk__in=[])
     for frequency, period in periods.items():
         unchanged = Q(digest_preference__changed_at__isnull=True) | Q(digest_preference__changed_at__lte=period)
+        # Chosen while a clock was years ahead: else no digest would come until that year.
+        unchanged |= Q(digest_preference__changed_at__gt=now + CLOCKS_DIFFER_BY)
         done = Exists(Digest.objects.begun(now).filter(user=OuterRef("pk"), period__gte=period))
         begun |= Q(frequency=str(frequency), date_joined__lte=period) & unchanged & ~done
     return people.filter(begun)
@@ -82,4 +84,5 @@ def told_since(person: Any, now: datetime) -> datetime:
     month, because a quiet period or a changed choice may have kept it back.
     """
     begins = person.told_until or person.untold_since or max(person.date_joined, now - FIRST_REPORT)
-    return max(begins, person.reports_from or begins, now - LONGEST_REPORT)
+    chosen = person.reports_from or begins
+    return max(begins, begins if chosen > now + CLOCKS_DIFFER_BY else chosen, now - LONGEST_REPORT)

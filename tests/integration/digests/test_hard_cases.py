@@ -58,6 +58,12 @@ def test_a_clock_that_was_years_ahead_for_a_moment_keeps_nobodys_next_digest_bac
     assert emails() == 1
 
 
+def test_a_choice_made_while_the_clock_was_years_ahead_keeps_no_digest_back(reader):
+    for frequency in (Frequency.NEVER, Frequency.WEEKLY):
+        choose_frequency(by=reader, frequency=frequency, now=MONDAY.replace(year=2099))
+    assert queue_digests(now=MONDAY) == {Digest.Outcome.QUEUED: 1}
+
+
 @pytest.mark.parametrize("state", [State.QUEUED, State.FAILED])
 def test_a_digest_that_did_not_leave_before_the_next_period_is_told_in_the_one_email_of_the_new_one(reader, state):
     queue_digests(now=MONDAY)
