@@ -26,15 +26,19 @@ MOST = 6
 EARLIEST = datetime(2010, 10, 20, tzinfo=UTC)
 
 
+def _keys(model: Any) -> list[int]:
+    return list(model.objects.order_by("-pk").values_list("pk", flat=True))
+
+
 def payloads() -> Iterator[dict[str, Any]]:
     """What messages of any kind may be about: a kind takes from each what it knows."""
-    keys = [list(model.objects.order_by("-pk").values_list("pk", flat=True)[:MOST]) for model in ABOUT.values()]
+    keys = [_keys(model)[:MOST] for model in ABOUT.values()]
     entries = [{"entry": one.pk, "version": one.version} for one in LoggedRequest.objects.order_by("-pk")[:MOST]]
     invited = [{"invitation": one.pk, "token_digest": one.token_digest} for one in Invitation.objects.all()[:MOST]]
+    posts = {"items": [{"post": post, "pk": pk, "by": 0} for post, (model, *_) in POSTS.items() for pk in _keys(model)]}
     for entry, invitation, *about in zip_longest(entries, invited, *keys):
         named = dict(zip(ABOUT, (key or 0 for key in about), strict=True))
         none = {"entry": 0, "version": 0, "invitation": 0, "token_digest": ""}
-        posts = {"items": [{"post": post, "pk": pk, "by": 0} for post in POSTS for pk in range(1, MOST)]}
         yield {"template": "password_changed", **posts, **named, **none, **(entry or {}), **(invitation or {})}
 
 
