@@ -28,8 +28,14 @@ FOLDERS = ["tests/browser", "tests/conventions", "tests/integration", "tests/uni
 # What a page looks like does not depend on the database: Chromium looks on PostgreSQL, and walks the journeys on both.
 JOURNEYS = "tests/browser/requests_log/test_writing.py"
 ON_SQLITE = [JOURNEYS, *FOLDERS[1:]]
-# Nor does what needs no database: it runs on SQLite's turn.
-ON_POSTGRESQL = [*FOLDERS, "--needs-database"]
+# Nor does what needs no database: it runs on SQLite's turn, like the crawl for estimates and the story that is told by
+# the demonstration, which are dear. That the demonstration can be loaded is asked on both.
+ONCE = [
+    *("security/test_canary.py", "security/test_canary_forms.py", "requests_log/test_demo_forms.py"),
+    *(f"places/test_demo{part}.py" for part in ("", "_engagement", "_money", "_nominations", "_offer", "_papers")),
+    *(f"places/test_demo_{part}.py" for part in ("digests", "proposals", "support", "talks")),
+]
+ON_POSTGRESQL = [*FOLDERS, "--needs-database", *(f"--ignore=tests/integration/{path}" for path in ONCE)]
 FAULTS = "tests/faults"
 # The negative controls of the faults, which ./run test asks too: a table of figures is worth as much as they are.
 CONTROLS = "tests/integration/faults"
