@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -26,7 +27,7 @@ from families.views.proposals import ProposalReader
 CONFIRMED = "It has been confirmed: ask the secretariat to change it"
 
 
-class _ProposalForm(ProposalReader, ChangeView):
+class _ProposalForm(ProposalReader, ChangeView, ABC):
     """A form on the newest version, which is `current` once there is one."""
 
     template, permission = "proposal_form", Permission.EDIT_PROPOSAL
@@ -97,9 +98,9 @@ class _ProposalForm(ProposalReader, ChangeView):
         except NotPermitted as confirmed:
             raise StaleVersion(self.newest) from confirmed
 
+    @abstractmethod
     def save(self, form: Any, expected: int) -> None:
         """Call the service."""
-        raise NotImplementedError
 
 
 class EnterProposal(_ProposalForm):

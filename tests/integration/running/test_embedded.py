@@ -93,6 +93,7 @@ def test_nothing_is_left_when_it_is_killed(household):
     household.process.kill()
     household.process.wait(PATIENCE)
     wait_until(lambda: not still_running(everything), "all ended", household.log)
+    assert len(everything) > 4
 
 
 def test_the_end_of_the_web_server_is_the_end_of_all_and_is_said(household):
