@@ -31,6 +31,12 @@ def kind_registered(kind: str = "note", renderer=note) -> Iterator[str]:
         registry._RENDERERS.pop(kind)
 
 
+def again(message: OutboxMessage) -> OutboxMessage:
+    """The message as the database has it by now."""
+    message.refresh_from_db()
+    return message
+
+
 def queued(now: datetime, to: str = "reader@example.org", kind: str = "note", **payload) -> OutboxMessage:
     """Queue a message to `to`, due at `now`."""
     return enqueue(kind=kind, dedupe_key=str(uuid4()), to_address=to, payload=payload, now=now)

@@ -20,22 +20,10 @@ from tests.factories.messages import kind_registered, note, queued
 from tests.mail_server import Mailbox, smtp_server, use_smtp
 from tests.servers import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("notes")]
 
 NOW = datetime(2011, 3, 22, 17, 0, tzinfo=UTC)
 State = OutboxMessage.State
-
-
-@pytest.fixture(autouse=True)
-def _notes():
-    with kind_registered():
-        yield
-
-
-@pytest.fixture
-def mailbox(settings):
-    with smtp_server(settings) as box:
-        yield box
 
 
 def state_of(message: OutboxMessage) -> str:

@@ -13,31 +13,14 @@ from cbtracker.outbox.delivery import MAX_ATTEMPTS, STRANDED_AFTER, deliver_due,
 from cbtracker.outbox.models import OutboxEvent, OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
 from cbtracker.outbox.services import enqueue
-from tests.factories.messages import kind_registered, queued
+from tests.factories.messages import again, kind_registered, queued
 from tests.factories.people import UserFactory
 from tests.mail_server import Mailbox, smtp_server
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("notes")]
 
 NOW = datetime(2011, 3, 22, 17, 0, tzinfo=UTC)
 State = OutboxMessage.State
-
-
-@pytest.fixture(autouse=True)
-def _notes():
-    with kind_registered():
-        yield
-
-
-@pytest.fixture
-def mailbox(settings):
-    with smtp_server(settings) as box:
-        yield box
-
-
-def again(message: OutboxMessage) -> OutboxMessage:
-    message.refresh_from_db()
-    return message
 
 
 def test_an_email_says_where_to_unsubscribe_at_once(mailbox: Mailbox):

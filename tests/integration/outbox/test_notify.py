@@ -13,32 +13,21 @@ from cbtracker.outbox.carriers.notify import NotifyCarrier
 from cbtracker.outbox.delivery import MAX_ATTEMPTS, STRANDED_AFTER, deliver_due, requeue_stranded, wait_before
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
-from tests.factories.messages import kind_registered, queued
+from tests.factories.messages import again, kind_registered, queued
 from tests.factories.people import UserFactory
 from tests.notify_server import API_KEY, HANG_UP, SECRET, SERVICE_ID, TEMPLATE_ID, Notify, notify_server, use_notify
 from tests.servers import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("notes")]
 
 NOW = datetime(2011, 3, 22, 17, 0, tzinfo=UTC)
 State = OutboxMessage.State
-
-
-@pytest.fixture(autouse=True)
-def _notes():
-    with kind_registered():
-        yield
 
 
 @pytest.fixture
 def notify(settings):
     with notify_server(settings) as server:
         yield server
-
-
-def again(message: OutboxMessage) -> OutboxMessage:
-    message.refresh_from_db()
-    return message
 
 
 def outcomes(message: OutboxMessage) -> list[str]:
