@@ -14,6 +14,8 @@ _KEY_IN_ADDRESS = re.compile(
 )
 # What django.core.signing adds to a key, wherever it stands: also in an address that a mail program has mangled.
 _SIGNATURE = re.compile(r"(?<=:)[\w-]{43}(?![\w-])", re.ASCII)
+# Access tokens to the API, wherever they stand.
+_ACCESS_TOKEN = re.compile(r"cbt_[\w-]+", re.ASCII)
 
 # PostgreSQL quotes the whole row that it refuses, and what somebody typed may have any number of lines.
 _ROW = re.compile(r"^DETAIL:.*?(?=^The above exception |^During handling |\Z)", re.MULTILINE | re.DOTALL)
@@ -37,6 +39,11 @@ def without_rows(_logger: Any, _method: str, event: MutableMapping[str, Any]) ->
     if isinstance(event.get("exception"), str):
         event["exception"] = _ROW.sub("DETAIL: left out\n\n", event["exception"])
     return event
+
+
+def without_tokens(_logger: Any, _method: str, line: str) -> str:
+    """Take access tokens out of the line as it is written, whichever of its parts they came in."""
+    return _ACCESS_TOKEN.sub("cbt_…", line)
 
 
 # Applied to cbtracker's own lines and, through the formatter, to those of Django, Celery and gunicorn alike.
@@ -83,7 +90,7 @@ def logging_settings(*, readable: bool, level: str = "INFO") -> dict[str, Any]:
             "lines": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "foreign_pre_chain": SHARED_PROCESSORS,
-                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendered],
+                "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *rendered, without_tokens],
             }
         },
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},

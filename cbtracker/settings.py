@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "cbtracker.outbox",
     "cbtracker.health",
     "cbtracker.accounts",
+    "cbtracker.rest",
     "areas",
     "requests_log",
     "families",
@@ -220,6 +221,8 @@ DOCUMENT_MAX_BYTES = 10 * 1024 * 1024
 LARGEST_BODY = 5 * IMPORT_MAX_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+API_PER_MINUTE_PERSON = env.whole_number("API_PER_MINUTE_PERSON", 600, least=1)
+API_PER_MINUTE_TOKEN = env.whole_number("API_PER_MINUTE_TOKEN", 300, least=1)
 STALE_AFTER_DAYS = env.whole_number("STALE_AFTER_DAYS", 14)
 OUTBOX_CARRIER = "mail"
 globals().update(env.mail("EMAIL_URL", "demonstration://" if DEMONSTRATION else "consolemail://" if DEBUG else None))
@@ -257,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
         ("deliver-outbox", "cbtracker.outbox.tasks.deliver_outbox", OUTBOX_EVERY_SECONDS),
         ("requeue-stranded", "cbtracker.outbox.tasks.requeue_stranded", 60),
         ("prune-outbox", "cbtracker.outbox.tasks.prune_outbox", 3600),
+        ("prune-rest", "cbtracker.rest.tasks.prune_rest", 3600),
         ("send-call-reminders", "requests_log.tasks.send_call_reminders", 900),
         ("queue-digests", "cbtracker.digests.tasks.queue_digests", 900),
         ("prepare-drafts", "cbtracker.papers.tasks.prepare_drafts", 900),

@@ -22,6 +22,7 @@ from tests.integration.database.nomination_cases import NOMINATIONS
 from tests.integration.database.offer_cases import OFFER
 from tests.integration.database.outbox_cases import OUTBOX
 from tests.integration.database.paper_cases import PAPERS
+from tests.integration.database.rest_cases import REST
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
 
@@ -39,12 +40,14 @@ CASES = [
     *SUPPORT,
     *OUTBOX,
     *DIGESTS,
+    *REST,
 ]
 OUR_APPS = (
     "audit",
     "outbox",
     "health",
     "accounts",
+    "rest",
     "areas",
     "requests_log",
     "families",

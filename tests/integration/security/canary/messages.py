@@ -17,10 +17,11 @@ from cbtracker.outbox import registry
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
 from cbtracker.papers.models import Paper
+from cbtracker.rest.models import AccessToken
 from requests_log.models import Call, LoggedRequest
 from rollout.models import Nomination, SignOff
 
-ABOUT = {"paper": Paper, "call": Call, "nomination": Nomination, "sign_off": SignOff}
+ABOUT = {"paper": Paper, "call": Call, "nomination": Nomination, "sign_off": SignOff, "token": AccessToken}
 """Whom a payload names by primary key."""
 MOST = 6
 EARLIEST = datetime(2010, 10, 20, tzinfo=UTC)

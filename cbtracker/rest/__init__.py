@@ -1,0 +1,1 @@
+"""What every operation of the API stands on: access tokens, the count of use, and what was answered to a key."""
