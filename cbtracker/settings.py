@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "csp",
     "django_structlog",
     "allauth",
@@ -223,6 +225,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 API_PER_MINUTE_PERSON = env.whole_number("API_PER_MINUTE_PERSON", 600, least=1)
 API_PER_MINUTE_TOKEN = env.whole_number("API_PER_MINUTE_TOKEN", 300, least=1)
+REST_FRAMEWORK = {
+    "DEFAULT_SCHEMA_CLASS": "cbtracker.rest.schema.ApiSchema",
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Community Budgets tracker",
+    "DESCRIPTION": "Everything that the pages of cbtracker can do. See docs/api.md for a guide.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "DISABLE_DOCSTRING_DESCRIPTIONS": True,
+    "POSTPROCESSING_HOOKS": ["cbtracker.rest.schema.add_components"],
+}
+
 STALE_AFTER_DAYS = env.whole_number("STALE_AFTER_DAYS", 14)
 OUTBOX_CARRIER = "mail"
 globals().update(env.mail("EMAIL_URL", "demonstration://" if DEMONSTRATION else "consolemail://" if DEBUG else None))

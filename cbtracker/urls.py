@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("requests_log.urls")),
     path("", include("rollout.urls")),
     path("families/", include("families.urls")),
+    path("api/v1/", include("cbtracker.api")),
     path("digest/", include("cbtracker.digests.urls")),
     path("", include("cbtracker.papers.urls")),
     path("", include("cbtracker.places.home_urls")),

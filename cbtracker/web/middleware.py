@@ -44,7 +44,7 @@ class DatabaseAway:
         if not is_away(exception):
             return None
         log.warning("database_away", error=type(exception).__name__, method=request.method)
-        return unavailable()
+        return unavailable(request)
 
 
 def sane_requests(answer: Answer) -> Answer:

@@ -19,6 +19,7 @@ from areas.access import require
 from areas.models import Area, Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record as record_audit
+from cbtracker.web.overtaken import Overtaken
 from requests_log.call_notices import queue_notices
 from requests_log.models import CALL_TEXT_LENGTH, Call, CallAddressee, CallExtension
 
@@ -27,11 +28,11 @@ SLUG_LENGTH = 50
 _is_link = URLValidator(("http", "https"))
 
 
-class StaleCall(Exception):
+class StaleCall(Overtaken):
     """Somebody else changed the call since the writer read it. `call` is the call as it is now."""
 
     def __init__(self, call: Call) -> None:
-        super().__init__(f"{call} has changed since it was read")
+        super().__init__(call, f"{call} has changed since it was read")
         self.call = call
 
 

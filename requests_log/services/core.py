@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cbtracker.audit.models import AuditEvent
 from cbtracker.audit.services import event, record_all
+from cbtracker.web.overtaken import Overtaken
 from requests_log.models import ChangeBatch, LoggedRequest, RequestDepartment, Revision
 from requests_log.records import for_areas, printed, standings
 
@@ -50,11 +51,11 @@ RECORDED_FIELDS = (
 )
 
 
-class StaleVersion(Exception):
+class StaleVersion(Overtaken):
     """Somebody else changed what the writer saw. `entry` is the request as it is now; nothing was written."""
 
     def __init__(self, entry: LoggedRequest) -> None:
-        super().__init__(f"{entry.reference} has changed since it was read")
+        super().__init__(entry, f"{entry.reference} has changed since it was read")
         self.entry = entry
 
 

@@ -17,6 +17,7 @@ from areas.models import Area, AreaMember, Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record as record_audit
 from cbtracker.web.formats import LONDON, as_date
+from cbtracker.web.overtaken import Overtaken
 from requests_log.models import (
     AreaScope,
     CallAddressee,
@@ -55,11 +56,11 @@ class Answer:
     entries: tuple[LoggedRequest, ...] = ()
 
 
-class StaleReturn(Exception):
+class StaleReturn(Overtaken):
     """Somebody else answered, or corrected the answer, since the writer read it. Nothing was written."""
 
     def __init__(self, addressee: CallAddressee) -> None:
-        super().__init__(f"{addressee} has answered since it was read")
+        super().__init__(addressee, f"{addressee} has answered since it was read")
         self.addressee = addressee
 
 

@@ -16,14 +16,15 @@ from areas.access import require
 from areas.models import Area
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record as record_audit
+from cbtracker.web.overtaken import Overtaken
 from requests_log.models import Workshop, Workstream, WorkstreamStatus
 
 
-class StaleWorkstream(Exception):
+class StaleWorkstream(Overtaken):
     """Somebody else changed the workstream since the writer read it."""
 
     def __init__(self, workstream: Workstream) -> None:
-        super().__init__(f"{workstream} has changed since it was read")
+        super().__init__(workstream, f"{workstream} has changed since it was read")
         self.workstream = workstream
 
 

@@ -21,13 +21,14 @@ from cbtracker.papers.models import Body, Meeting, Paper
 from cbtracker.papers.models.choices import PaperState
 from cbtracker.papers.moments import not_after
 from cbtracker.web.clock import WrongMoment
+from cbtracker.web.overtaken import Overtaken
 
 
-class StalePaper(Exception):
+class StalePaper(Overtaken):
     """Somebody else changed the draft since the writer read it. `paper` is it as it is now; nothing was written."""
 
     def __init__(self, paper: Paper) -> None:
-        super().__init__(f"{paper} has changed since it was read")
+        super().__init__(paper, f"{paper} has changed since it was read")
         self.paper = paper
 
 

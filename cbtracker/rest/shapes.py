@@ -1,0 +1,225 @@
+"""The bodies of the API: what is taken in (`In`) and what is given out (`Out`), as serializers.
+
+Their limits come from the models (`text_of`, `choice_of`) and their rules from the services, so that there is no second
+set of either. Each shape has an `example`, which the schema shows and a test checks against it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, ClassVar
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from rest_framework import serializers
+
+from cbtracker.rest.errors import wrong_parameter
+
+EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
+UNKNOWN_FIELD = "There is no field of this name. Take it out, or check how it is spelt."
+MOST_ITEMS = 500
+
+
+class In(serializers.Serializer):
+    """A body that an operation takes. A field that it does not know is a fault: it would be lost in silence."""
+
+    example: ClassVar[Mapping[str, Any]] = {}
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """What was said, checked; every fault at its field."""
+        unknown = [name for name in data if name not in self.fields] if isinstance(data, Mapping) else []
+        if not unknown:
+            return super().to_internal_value(data)
+        faults: dict[str, Any] = {}
+        try:
+            super().to_internal_value(data)
+        except serializers.ValidationError as wrong:
+            faults = dict(wrong.detail) if isinstance(wrong.detail, dict) else {}
+        raise serializers.ValidationError({**faults, **{name: [UNKNOWN_FIELD] for name in unknown}})
+
+
+class Expandable(serializers.Field):
+    """Another record by its key, or with `?expand=` the record itself as `shape` gives it.
+
+    `key` is the attribute that names it (slug, abbreviation, GSS code); `many` for several.
+    """
+
+    def __init__(self, shape: type[Out], *, key: str, many: bool = False, **options: Any) -> None:
+        super().__init__(read_only=True, **options)
+        self.shape, self.key, self.many = shape, key, many
+
+    def get_attribute(self, instance: Any) -> Any:
+        """The record or the records, read through the attribute path of `source`."""
+        found = super().get_attribute(instance)
+        return found.all() if isinstance(found, models.Manager) else found
+
+    def to_representation(self, value: Any) -> Any:
+        """The key or the record; a list of them."""
+        return [self._one(row) for row in value] if self.many else self._one(value)
+
+    def _one(self, row: Any) -> Any:
+        if self.field_name in self.context.get("expand", ()):
+            return self.shape(row, context={}).data
+        return row[self.key] if isinstance(row, Mapping) else getattr(row, self.key)
+
+
+class Out(serializers.Serializer):
+    """What an operation gives. `keys` are the fields that are there whatever `fields=` asks for."""
+
+    keys: ClassVar[tuple[str, ...]] = ()
+    example: ClassVar[Mapping[str, Any]] = {}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        wanted = self.context.get("fields")
+        if wanted:
+            for name in set(self.fields) - set(wanted) - set(self.keys):
+                self.fields.pop(name)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of all fields, in their order."""
+        return tuple(cls._declared_fields)
+
+    @classmethod
+    def expandable(cls) -> tuple[str, ...]:
+        """The names of the fields that `expand=` can be asked for."""
+        return tuple(name for name, field in cls._declared_fields.items() if isinstance(field, Expandable))
+
+
+class Day(serializers.DateField):
+    """A date, ISO 8601, in a year that the programme can mean."""
+
+    def to_internal_value(self, value: Any) -> dt.date:
+        """The date."""
+        day = super().to_internal_value(value)
+        if not EARLIEST <= day <= LATEST:
+            raise serializers.ValidationError("Enter a date between 1900 and 2200.")
+        return day
+
+
+class Moment(serializers.DateTimeField):
+    """A moment, ISO 8601; without an offset in Europe/London, and given out in UTC."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(default_timezone=None, **options)
+
+    def to_internal_value(self, value: Any) -> dt.datetime:
+        """The moment."""
+        moment = super().to_internal_value(value)
+        if not EARLIEST <= moment.date() <= LATEST:
+            raise serializers.ValidationError("Enter a moment between 1900 and 2200.")
+        return moment
+
+    def to_representation(self, value: Any) -> str | None:
+        """The moment in UTC, whatever text or datetime it is kept as."""
+        return utc(value) if value else None
+
+
+def utc(moment: dt.datetime | str) -> str:
+    """`moment` as ISO 8601 in UTC: "2011-03-22T09:00:00Z"."""
+    found = dt.datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+    return found.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+class Version(serializers.IntegerField):
+    """A version that somebody saw."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_value=0, max_value=2**31 - 1, **options)
+
+
+class Named(serializers.Field):
+    """A record named by `key` (a slug, an abbreviation, a GSS code, a reference) among those the reader may see."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "invalid": "Enter a text.",
+        "unknown": "There is no such {what} that you may choose.",
+    }
+
+    def __init__(self, rows: Callable[[Any], models.QuerySet], *, key: str, what: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.rows, self.key, self.what = rows, key, what
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The record."""
+        if not isinstance(data, str) or "\x00" in data or len(data) > 300:
+            self.fail("invalid")
+        found = self.rows(self.context["request"].user).filter(**{self.key: data}).first()
+        if found is None:
+            self.fail("unknown", what=self.what)
+        return found
+
+    def to_representation(self, value: Any) -> Any:
+        """The key."""
+        return getattr(value, self.key)
+
+
+class NamedMany(Named):
+    """Several records, each named once, in the order in which they are named; one query."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "not_a_list": "Enter a list of texts.",
+        "too_many": "Name at most {most}.",
+        "twice": "Name each {what} once.",
+    }
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        """The records."""
+        if not isinstance(data, list) or not all(isinstance(one, str) and "\x00" not in one for one in data):
+            self.fail("not_a_list")
+        if len(data) > MOST_ITEMS:
+            self.fail("too_many", most=MOST_ITEMS)
+        if len(set(data)) != len(data):
+            self.fail("twice", what=self.what)
+        rows = self.rows(self.context["request"].user).filter(**{f"{self.key}__in": data})
+        found = {getattr(row, self.key): row for row in rows}
+        missing = {index: [self._unknown()] for index, one in enumerate(data) if one not in found}
+        if missing:
+            raise serializers.ValidationError({str(index): texts for index, texts in missing.items()})
+        return [found[one] for one in data]
+
+    def _unknown(self) -> str:
+        return self.error_messages["unknown"].format(what=self.what)
+
+    def to_representation(self, value: Iterable[Any]) -> list[Any]:
+        """The keys."""
+        return [getattr(row, self.key) for row in value]
+
+
+def text_of(model: type[models.Model], name: str, **options: Any) -> serializers.CharField:
+    """The text of a model's field: as long as the model has it, blank where the model allows it."""
+    field = _field(model, name)
+    options.setdefault("max_length", field.max_length)
+    if field.blank and options.get("required") is not True:
+        options.setdefault("allow_blank", True)
+        options.setdefault("required", False)
+        options.setdefault("default", "")
+    return serializers.CharField(**options)
+
+
+def choice_of(model: type[models.Model], name: str, **options: Any) -> serializers.ChoiceField:
+    """One of the words of a model's field."""
+    field = _field(model, name)
+    if field.blank and options.get("required") is not True:
+        options.setdefault("allow_blank", True)
+        options.setdefault("required", False)
+        options.setdefault("default", "")
+    return serializers.ChoiceField(choices=field.choices, **options)
+
+
+def _field(model: type[models.Model], name: str) -> Any:
+    found = model._meta.get_field(name)
+    if not hasattr(found, "blank"):
+        raise FieldDoesNotExist(f"{model.__name__}.{name} is not a column")
+    return found
+
+
+def asked_names(params: Mapping[str, str], name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """The names in the parameter `name` ("a,b"), checked against `known`; raises Wrong."""
+    said = tuple(part.strip() for part in params.get(name, "").split(",") if part.strip())
+    unknown = [one for one in said if one not in set(known)]
+    if unknown:
+        raise wrong_parameter(name, f"There is no {unknown[0][:50]!r} here. Choose from: {', '.join(known)}.")
+    return said

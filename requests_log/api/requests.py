@@ -1,0 +1,136 @@
+"""Requests: the list, one of them, and as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+
+from areas.api.base import ProgrammeViewSet
+from cbtracker.accounts.permissions import Permission
+from cbtracker.rest.errors import wrong_parameter
+from cbtracker.rest.operation import Query, operation
+from cbtracker.rest.shapes import asked_names
+from cbtracker.web.moments import read_moment
+from requests_log.api.records import of_entry, of_record
+from requests_log.api.shapes import RequestLine, RequestOut
+from requests_log.filters import LoggedRequestFilterSet
+from requests_log.listing import NEVER_BLANK, keyset_order, list_sort
+from requests_log.models import LoggedRequest
+from requests_log.models.querysets import LoggedRequestQuerySet
+from requests_log.records import Record
+from requests_log.sights import sees_whitehall
+
+AS_AT = Query("The moment at which to show it: a date, or a date and time (ISO 8601)", "2011-03-22")
+LINE = {
+    "position": "{prefix}position_text",
+    "confidence": "{prefix}confidence",
+    "version": "{prefix}version",
+    "changed_at": "{prefix}updated_at",
+}
+SORTS = ("changed", "reference", "due", "paper", "relevance")
+
+
+class OfRequests(ProgrammeViewSet):
+    """A viewset of requests, or of something that belongs to one."""
+
+    tag = "Requests"
+
+    def rows(self) -> LoggedRequestQuerySet:
+        """What the reader may know of."""
+        return LoggedRequest.objects.visible_to(self.request.user)
+
+    @property
+    def whitehall(self) -> bool:
+        """Whether the reader sees Whitehall-only positions."""
+        return sees_whitehall(self.request.user)
+
+    def entry(self, permission: Permission | None = None) -> LoggedRequest:
+        """The request of the address; 404 unless the person may do `permission` to it."""
+        entry: LoggedRequest = self.find(reference=self.kwargs["reference"])
+        if permission is not None:
+            self.require(permission, entry)
+        return entry
+
+    def version_of(self, row: Any) -> int:
+        """The version that the reader sees move (DESIGN rule 6)."""
+        return int(row.version if self.whitehall else row.area_version)
+
+    def current(self, row: LoggedRequest) -> Any:
+        """The request as it is now, all of it."""
+        return RequestOut(of_entry(row, whitehall=self.whitehall)).data
+
+    def represent(self, row: LoggedRequest | Record) -> Any:
+        """The request as the reader may see it, now or as one of its revisions has it."""
+        said = of_record(row) if isinstance(row, Record) else of_entry(row, whitehall=self.whitehall)
+        return super().represent(said)
+
+
+class Requests(OfRequests):
+    """The register."""
+
+    @operation(
+        "List requests",
+        permission=Permission.READ_REGISTER,
+        gives=RequestLine,
+        many=True,
+        paged=True,
+        filters=LoggedRequestFilterSet,
+        sorts=SORTS,
+    )
+    def list(self, request: Any) -> HttpResponseBase:
+        """The requests that match the filters, the last changed first: the same rows in the same order as the page."""
+        filterset = self.filtered(self.rows())
+        sort = list_sort(filterset, self.params)
+        rows = filterset.qs
+        if filterset.walks_department:
+            rows = rows.annotate(
+                part_updated_at=F("request_departments__updated_at"), part_entry=F("request_departments__entry_id")
+            )
+        order = keyset_order(filterset, sort)
+        values = rows.values("id", *self._columns().values(), *(name for name, _ in order))
+        return self.page(values, order=order, counted=rows.values("pk"), never_blank=NEVER_BLANK)
+
+    def _columns(self) -> dict[str, str]:
+        """The column behind each field of a line: for others than Whitehall those that areas see move."""
+        prefix = "" if self.whitehall else "area_"
+        asked = asked_names(self.params, "fields", RequestLine.names()) or RequestLine.names()
+        names = [name for name in RequestLine.names() if name in asked or name in RequestLine.keys]
+        return {name: LINE.get(name, name).format(prefix=prefix) for name in names}
+
+    def represent_all(self, rows: Sequence[Any]) -> Any:
+        """Lines as the database gives them: a serializer would cost more than the query."""
+        columns = self._columns()
+        return [{name: row[column] for name, column in columns.items()} for row in rows]
+
+    @operation("Read a request", permission=Permission.READ_REGISTER, gives=RequestOut, query={"as_at": AS_AT})
+    def retrieve(self, request: Any, reference: str) -> HttpResponseBase:
+        """A request as it is now, or as it was at a moment: both today's right and that of then are needed."""
+        if "as_at" in self.params:
+            return self.answer_past(self.entry(), moment_of(self.params["as_at"]))
+        if request.headers.get("If-None-Match"):
+            versions = self.find(self.rows().only("version", "area_version"), reference=reference)
+            if known := self.unchanged(self.version_of(versions)):
+                return known
+        return self.answer(self.entry())
+
+    def answer_past(self, entry: LoggedRequest, moment: datetime) -> HttpResponseBase:
+        """The request as it was; 404 where it was not there yet, or not the reader's to know of."""
+        records = LoggedRequest.objects.filter(pk=entry.pk).as_at_for(self.request.user, moment)
+        if not records:
+            raise Http404
+        return self.answer(records[0])
+
+
+def moment_of(said: str) -> datetime:
+    """The moment that `as_at` says, not in the future; raises Wrong."""
+    moment = read_moment(said)
+    if moment is None:
+        raise wrong_parameter("as_at", "Enter a real date, like 2011-03-22, with or without a time, like T17:00Z.")
+    if moment > timezone.now():
+        raise wrong_parameter("as_at", "The moment must not be in the future.")
+    return moment
