@@ -99,7 +99,7 @@ class ApiViewSet(ViewSet):
         if declared is None:
             return
         for scope in self._scopes(declared):
-            if request.auth is not None and not request.auth.has(scope):
+            if request.auth is not None and not request.auth.allows(scope):
                 raise PermissionDenied(WRONG_SCOPE.format(scope.value))
         needed = [declared.permission, declared.csv_permission if self.wants_csv else None]
         if not all(permission is None or holds(request.user, permission) for permission in needed):
