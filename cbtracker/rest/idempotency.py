@@ -2,7 +2,7 @@
 
 The key is claimed in the transaction of what it writes: who comes second waits for the first, and then gets the first
 one's answer. A fault takes the claim back with everything else, so that what was mended can be sent with the same key.
-A person whose role or duties have changed since has made another request: nothing is read back that is no longer theirs.
+A person whose role or duties have changed since makes another request: nothing is read back that is no longer theirs.
 """
 
 from __future__ import annotations

@@ -146,7 +146,7 @@ class ApiSchema(AutoSchema):
         text: Schema = {"type": "string"}
         if self.declared.versioned:
             about = "The ETag of what you have read. Without it 428; 412 when it is no longer the newest"
-            yield _parameter("If-Match", "header", text, about, '"3"')
+            yield _parameter("If-Match", "header", text, about, '"3"', required=True)
         if self.method in UNSAFE:
             about = "A key of your own, such as a UUID: the same request sent again within 24 hours is done once"
             key: Schema = {"type": "string", "maxLength": 255}
@@ -157,7 +157,7 @@ class ApiSchema(AutoSchema):
 
     # --- Bodies ---
 
-    def _get_request_body(self, direction: str = "request") -> Schema | None:  # type: ignore[override]
+    def _get_request_body(self, direction: str = "request") -> Schema | None:
         takes = self.declared.takes
         if takes is None:
             return None
@@ -169,7 +169,7 @@ class ApiSchema(AutoSchema):
             content["example"] = dict(takes.example)
         return {"required": True, "content": {kind: content}}
 
-    def _get_response_bodies(self, direction: str = "response") -> Schema:  # type: ignore[override]
+    def _get_response_bodies(self, direction: str = "response") -> Schema:
         declared = self.declared
         answers = {str(declared.status): self._answer(declared)}
         if self.method == "GET" and declared.gives is not None:
@@ -224,6 +224,8 @@ class ApiSchema(AutoSchema):
             schema["required"] = list(serializer.keys)
             if not serializer.keys:
                 del schema["required"]
+            for field in schema.get("properties", {}).values():
+                field.pop("readOnly", None)
         if isinstance(serializer, In):
             schema["additionalProperties"] = False
         return schema
@@ -253,12 +255,14 @@ def _of_filter(name: str, filter_: django_filters.Filter) -> Schema:
 
 
 def _of_shape(gives: Any) -> Iterator[Schema]:
-    about = "Only these fields, with commas between: {}"
-    yield _parameter("fields", "query", {"type": "string"}, about.format(", ".join(gives.names())), gives.names()[0])
+    yield _names("fields", gives.names(), "Give only these fields, with commas between")
     if gives.expandable():
-        about = "Give these records in full instead of their keys, with commas between: {}"
-        known = ", ".join(gives.expandable())
-        yield _parameter("expand", "query", {"type": "string"}, about.format(known), gives.expandable()[0])
+        yield _names("expand", gives.expandable(), "Give these records in full instead of their keys")
+
+
+def _names(name: str, known: tuple[str, ...], about: str) -> Schema:
+    schema = {"type": "array", "items": {"type": "string", "enum": list(known)}}
+    return {**_parameter(name, "query", schema, about, [known[0]]), "style": "form", "explode": False}
 
 
 def _page_of(row: Schema) -> Schema:

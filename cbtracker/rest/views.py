@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, ClassVar, cast
 
 from django.core.exceptions import ValidationError as RuleBroken
@@ -87,28 +87,32 @@ class ApiViewSet(ViewSet):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Who asks, whether they may, and whether what they ask can be understood."""
         super().initial(request, *args, **kwargs)
+        self.check_operation()
         unknown = sorted(set(self.params) - self.operation.parameters) if self._declared() else []
         if unknown:
             raise wrong_parameter(unknown[0], "There is no parameter of this name here.")
 
     def check_permissions(self, request: Any) -> None:
-        """401 for nobody, 403 for a token without the scope, 404 for a role that the operation is not for."""
+        """401 for nobody. What else has to be asked is asked after the throttle has counted."""
         if not request.user.is_authenticated:
             raise NotAuthenticated("Sign in, or send a token: Authorization: Bearer …")
+
+    def check_operation(self) -> None:
+        """403 for a token without the scope, 404 for a role that the operation is not for."""
         declared = self._declared()
         if declared is None:
             return
-        for scope in self._scopes(declared):
-            if request.auth is not None and not request.auth.allows(scope):
-                raise PermissionDenied(WRONG_SCOPE.format(scope.value))
+        scope = self._scope(declared)
+        if self.request.auth is not None and not self.request.auth.allows(scope):
+            raise PermissionDenied(WRONG_SCOPE.format(scope.value))
         needed = [declared.permission, declared.csv_permission if self.wants_csv else None]
-        if not all(permission is None or holds(request.user, permission) for permission in needed):
+        if not all(permission is None or holds(self.request.user, permission) for permission in needed):
             raise Http404
 
-    def _scopes(self, declared: Operation) -> list[Scope]:
+    def _scope(self, declared: Operation) -> Scope:
         if self.request.method not in SAFE:
-            return [Scope.WRITE]
-        return [Scope.EXPORT if declared.files or declared.exports or self.wants_csv else Scope.READ]
+            return Scope.WRITE
+        return Scope.EXPORT if declared.files or declared.exports or self.wants_csv else Scope.READ
 
     def may(self, permission: Permission, row: Any) -> bool:
         """Whether the person may do that to `row`; the apps above know whose it is."""
@@ -306,5 +310,3 @@ class ApiViewSet(ViewSet):
         if declared is not None and declared.leaving is not None:
             say_leaving(response, declared.leaving)
         return response
-
-

@@ -43,7 +43,12 @@ def of_record(record: Record) -> dict[str, Any]:
 
 
 def said(
-    data: Mapping[str, Any], *, whitehall: bool, version: int, effective_at: datetime | None, changed_at: datetime | None
+    data: Mapping[str, Any],
+    *,
+    whitehall: bool,
+    version: int,
+    effective_at: datetime | None,
+    changed_at: datetime | None,
 ) -> dict[str, Any]:
     """The plain value that `RequestOut` gives out."""
     workstream = data.get("workstream")

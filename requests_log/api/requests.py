@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -111,7 +111,7 @@ class Requests(OfRequests):
     def retrieve(self, request: Any, reference: str) -> HttpResponseBase:
         """A request as it is now, or as it was at a moment: both today's right and that of then are needed."""
         if "as_at" in self.params:
-            return self.answer_past(self.entry(), moment_of(self.params["as_at"]))
+            return self.answer_past(self.entry(), moment_of(str(self.params["as_at"])))
         if request.headers.get("If-None-Match"):
             versions = self.find(self.rows().only("version", "area_version"), reference=reference)
             if known := self.unchanged(self.version_of(versions)):

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
-
 from rest_framework import serializers
 
 from areas.models import Department
 from cbtracker.rest.shapes import Day, Expandable, In, Moment, Named, Out, Version, choice_of, text_of
 from requests_log.models import Position
-
-Example = ClassVar[Mapping[str, Any]]
 
 
 class NamedAreaOut(Out):
@@ -107,7 +102,7 @@ class RequestOut(Out):
     effective_at = Moment(allow_null=True)
     changed_at = Moment(allow_null=True)
     keys = ("reference", "version")
-    example: Example = {
+    example = {
         "reference": "CB-0001",
         "version": 3,
         "issue": "Let one assessment of a family count for every agency",
@@ -130,7 +125,7 @@ class PositionIn(In):
     next_step_on = Day(required=False, allow_null=True, default=None)
     documents = DocumentShape(many=True, required=False, default=list)
     department = Named(lambda _user: Department.objects.all(), key="abbreviation", what="department", required=False)
-    example: Example = {
+    example = {
         "text": "The form is with lawyers; we expect their answer before Easter.",
         "confidence": "on_track",
         "next_step": "Send the agreed form to the areas",
@@ -142,7 +137,7 @@ class ConfirmationIn(In):
     """That a position still holds; `department` where it is one department's part."""
 
     department = Named(lambda _user: Department.objects.all(), key="abbreviation", what="department", required=False)
-    example: Example = {"department": "DfE"}
+    example = {"department": "DfE"}
 
 
 class RequestLine(Out):
@@ -164,7 +159,7 @@ class RequestLine(Out):
     version = Version()
     changed_at = Moment()
     keys = ("reference",)
-    example: Example = {
+    example = {
         "reference": "CB-0001",
         "issue": "Let one assessment of a family count for every agency",
         "areas_label": "Greater Manchester",

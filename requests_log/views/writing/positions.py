@@ -23,7 +23,7 @@ from requests_log.records import standings
 from requests_log.services import confirm_no_change, state_next_step, state_position
 from requests_log.services.positions import position_version, speaks_for_whole
 from requests_log.views.writing.base import ChangeView
-from requests_log.views.writing.voices import SPEAKER, WHOLE, lost_department, voices_of
+from requests_log.voices import SPEAKER, WHOLE, lost_department, voices_of
 
 HISTORY_SHOWN = 8
 

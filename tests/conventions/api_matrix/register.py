@@ -8,7 +8,7 @@ from tests.conventions.matrix.rows import READERS, SECRETARIAT
 
 
 def reference(side, user):
-    return {"reference": side.entry.reference}
+    return {"reference": side.read_entry.reference}
 
 
 STATERS = frozenset({Role.SECRETARIAT, Role.CHAMPION})

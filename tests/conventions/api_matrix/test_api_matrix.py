@@ -20,7 +20,7 @@ from tests.conventions.api_matrix.operations import Declared, every_operation
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.test_matrix import MODULES as OF_PAGES
 from tests.conventions.matrix.world import World, build_world
-from tests.factories.tokens import token_text
+from tests.factories.rest import token_of
 
 MODULES: list[ModuleType] = [register]
 ROWS: list[ApiRow] = [row for module in MODULES for row in module.ROWS]
@@ -52,7 +52,7 @@ class Keys:
         until = timezone.now() + timedelta(days=9)
         sets = [ALL, *(frozenset({scope}) for scope in Scope)]
         self.texts = {
-            (role, scopes): token_text(user=user, scopes=scopes, expires_at=until)
+            (role, scopes): token_of(user, *scopes, expires_at=until)
             for role, user in world.people.items()
             for scopes in sets
         }
