@@ -10,6 +10,7 @@ from django import forms
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
+from cbtracker.rest.components import COMPONENTS, PROBLEM
 from cbtracker.rest.keys import KEYS
 from cbtracker.rest.operation import Operation, Query
 from cbtracker.web.pagination import PAGE_SIZE
@@ -19,50 +20,6 @@ JSON = "application/json"
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 Schema = dict[str, Any]
 AT_ALL_TIMES = (401, 403, 404, 406, 429, 503)
-PROBLEM = {"$ref": "#/components/schemas/Problem"}
-COMPONENTS = {
-    "securitySchemes": {
-        "token": {
-            "type": "http",
-            "scheme": "bearer",
-            "description": "A personal access token, made on the page “Access tokens” of your account.",
-        },
-        "session": {
-            "type": "apiKey",
-            "in": "cookie",
-            "name": "sessionid",
-            "description": "A browser's session. Writes also need the CSRF token of a page, as X-CSRFToken.",
-        },
-    },
-    "schemas": {
-        "Problem": {
-            "type": "object",
-            "description": "What is wrong (RFC 9457).",
-            "required": ["type", "title", "status"],
-            "properties": {
-                "type": {"type": "string", "format": "uri-reference"},
-                "title": {"type": "string"},
-                "status": {"type": "integer"},
-                "detail": {"type": "string"},
-                "errors": {
-                    "type": "array",
-                    "description": "Each fault with its place: a pointer into the body, a parameter or a header.",
-                    "items": {
-                        "type": "object",
-                        "required": ["detail"],
-                        "properties": {
-                            "detail": {"type": "string"},
-                            "pointer": {"type": "string"},
-                            "parameter": {"type": "string"},
-                            "header": {"type": "string"},
-                        },
-                    },
-                },
-                "current": {"description": "With 412: the record as it is now."},
-            },
-        }
-    },
-}
 PAGING = {
     "after": Query("The cursor of the row that the page begins after: take it from `next`"),
     "before": Query("The cursor of the row that the page ends before: take it from `previous`"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import Any, ClassVar, cast
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError as RuleBroken
 from django.db import models
-from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
 from django.views.decorators.gzip import gzip_page
@@ -23,6 +23,7 @@ from cbtracker.rest import idempotency
 from cbtracker.rest.authentication import SessionAuthentication, TokenAuthentication
 from cbtracker.rest.errors import Stale, TooLate, broken_rule, handle, wrong_parameter
 from cbtracker.rest.leaving import say_leaving
+from cbtracker.rest.lists import Lists
 from cbtracker.rest.models import Scope
 from cbtracker.rest.operation import Operation
 from cbtracker.rest.parsers import BoundedJSONParser
@@ -31,17 +32,14 @@ from cbtracker.rest.renderers import CsvRenderer, file_renderer
 from cbtracker.rest.schema import ApiSchema
 from cbtracker.rest.shapes import asked_names
 from cbtracker.rest.throttling import Throttle
-from cbtracker.web.errors import ClearNotFound
 from cbtracker.web.overtaken import Overtaken
-from cbtracker.web.pagination import PAGE_SIZE, KeysetPage, capped_count, keyset_page
 
 SAFE = frozenset({"GET", "HEAD"})
-LARGEST_PAGE = 100
 WRONG_SCOPE = "This token may not do that. Make one with the scope “{}”."
 
 
 @method_decorator([gzip_page, conditional_page], name="dispatch")
-class ApiViewSet(ViewSet):
+class ApiViewSet(Lists, ViewSet):
     """A viewset whose methods are operations (`cbtracker.rest.operation`).
 
     `names` says which fields of services are called otherwise in bodies, `late` which exceptions mean that it is too
@@ -57,16 +55,6 @@ class ApiViewSet(ViewSet):
     tag: ClassVar[str] = ""
 
     # --- Who may, and what may be asked ---
-
-    @property
-    def operation(self) -> Operation:
-        """The operation that was asked for."""
-        return cast(Operation, getattr(self, self.action).operation)
-
-    @property
-    def params(self) -> QueryDict:
-        """The query parameters."""
-        return self.request.query_params
 
     def get_renderers(self) -> list[Any]:
         """JSON; also CSV, or files instead, where the operation has them."""
@@ -224,61 +212,6 @@ class ApiViewSet(ViewSet):
     def nothing(self) -> Response:
         """204: done, and there is nothing to show."""
         return Response(status=204)
-
-    # --- Lists ---
-
-    def filtered(self, rows: models.QuerySet[Any, Any]) -> Any:
-        """The operation's FilterSet over `rows`, the pages' own; raises Wrong for a filter that cannot be read."""
-        filterset = self.operation.filters(self.params, rows, request=self.request)
-        if not filterset.is_valid():
-            first, texts = next(iter(filterset.errors.items()))
-            raise wrong_parameter(first if first in filterset.filters else "", " ".join(texts))
-        return filterset
-
-    def size(self) -> int:
-        """How many rows a page shall have: 1 to 100."""
-        asked = self.params.get("size", str(PAGE_SIZE))
-        if not (asked.isascii() and asked.isdigit() and len(asked) < 4 and 1 <= int(asked) <= LARGEST_PAGE):
-            raise wrong_parameter("size", f"Enter a number from 1 to {LARGEST_PAGE}.")
-        return int(asked)
-
-    def page(
-        self,
-        rows: models.QuerySet[Any, Any],
-        *,
-        order: Sequence[tuple[str, str]],
-        counted: models.QuerySet[Any, Any] | None = None,
-        never_blank: Collection[str] = (),
-    ) -> Response:
-        """A page of `rows` by cursor, for lists that grow; counted up to a thousand (`counted`, default: `rows`)."""
-        if self.params.get("after") and self.params.get("before"):
-            raise wrong_parameter("before", "Send after or before, not both.")
-        try:
-            page = keyset_page(rows, order=order, params=self.params, size=self.size(), never_blank=never_blank)
-        except ClearNotFound:
-            name = "after" if self.params.get("after") else "before"
-            raise wrong_parameter(name, "This is not a cursor of this list. Follow next from its first page.") from None
-        count = capped_count(rows if counted is None else counted)
-        return self._listed(self.represent_all(page.rows), count.number, count.capped, page)
-
-    def whole(self, rows: Iterable[Any]) -> Response:
-        """A list that is short by its nature, all of it."""
-        found = list(rows)
-        return self._listed(self.represent_all(found), len(found), False, None)
-
-    def _listed(self, results: list[Any], count: int, capped: bool, page: KeysetPage | None) -> Response:
-        return Response(
-            {
-                "count": count,
-                "count_is_capped": capped,
-                "next": self._address(page.next if page else ""),
-                "previous": self._address(page.previous if page else ""),
-                "results": results,
-            }
-        )
-
-    def _address(self, query: str) -> str | None:
-        return self.request.build_absolute_uri(f"{self.request.path}{query}") if query else None
 
     # --- Faults ---
 

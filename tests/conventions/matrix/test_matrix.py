@@ -73,7 +73,8 @@ FORM_AGAIN = {400, 409, 412, 413, 422, 428, 429}
 
 
 def product_routes() -> list[Route]:
-    return list(every_route())
+    """The pages; operations of the API have a matrix of their own (`tests/conventions/api_matrix`)."""
+    return [route for route in every_route() if not route.name.startswith("api:")]
 
 
 def answer_of(response) -> Answer:
