@@ -5,12 +5,22 @@ from __future__ import annotations
 from django.urls import URLPattern, re_path
 from rest_framework.routers import BaseRouter
 
+from areas.api import addresses as areas
+from cbtracker.digests.api import addresses as digests
+from cbtracker.papers.api import addresses as papers
 from cbtracker.rest.routes import Route
-from requests_log.api.addresses import ROUTES as REGISTER
+from families.api import addresses as families
+from requests_log.api import addresses as requests
+from requests_log.api import call_addresses as calls
+from requests_log.api import writing_addresses as writing
+from rollout.api import coverage_addresses as coverage
+from rollout.api import nomination_addresses as nominations
+from rollout.api import support_addresses as support
 
 app_name = "api"
 
-ROUTES: list[Route] = [*REGISTER]
+APPS = (requests, writing, calls, areas, coverage, nominations, support, families, papers, digests)
+ROUTES: list[Route] = [route for app in APPS for route in app.ROUTES]
 
 
 class Router(BaseRouter):

@@ -15,14 +15,36 @@ from django.utils import timezone
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.rest.models import Scope
-from tests.conventions.api_matrix import register
+from tests.conventions.api_matrix import (
+    calls,
+    coverage,
+    digests,
+    families,
+    nominations,
+    papers,
+    places,
+    register,
+    support,
+    writing,
+)
 from tests.conventions.api_matrix.operations import Declared, every_operation
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.test_matrix import MODULES as OF_PAGES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.rest import token_of
 
-MODULES: list[ModuleType] = [register]
+MODULES: list[ModuleType] = [
+    register,
+    writing,
+    calls,
+    places,
+    coverage,
+    nominations,
+    support,
+    families,
+    papers,
+    digests,
+]
 ROWS: list[ApiRow] = [row for module in MODULES for row in module.ROWS]
 OPERATIONS: dict[str, Declared] = {one.name: one for one in every_operation()}
 ASKED_WRONGLY = {400, 409, 412, 413, 415, 422, 428}

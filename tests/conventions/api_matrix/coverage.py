@@ -1,0 +1,7 @@
+"""Engagement, coverage, the timeline and documents."""
+
+from __future__ import annotations
+
+from tests.conventions.api_matrix.rows import ApiRow
+
+ROWS: list[ApiRow] = []
