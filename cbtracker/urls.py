@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("cbtracker.web.urls")),
+    path("account/tokens/", include("cbtracker.rest.token_urls")),
     path("account/", include("cbtracker.accounts.sign_in_urls")),
     path("", include("areas.people.urls")),
     path("", include("areas.urls")),

@@ -119,7 +119,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
     `navigation` is a list of {"text", "href", "current", "active"}; `sub_navigation`, None for pages whose section has
     no others, {"label": the section's name, "items": a list of the same}. `digest_page` is where their
-    own digest is, blank for those who get none.
+    own digest is, blank for those who get none; `token_page` where their access tokens to the API are.
     """
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
@@ -130,6 +130,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "navigation": [_main_link(text, links, found, request.path) for text, links in sections],
         "sub_navigation": next((_pages(*one, request.path) for one in sections if _is_shared(one[1], found)), None),
         "digest_page": address("digests:own") if holds(user, Permission.GET_DIGESTS) else "",
+        "token_page": address("tokens:own") if holds(user, Permission.READ_PROGRAMME) else "",
     }
 
 

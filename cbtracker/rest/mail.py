@@ -9,7 +9,7 @@ from django.urls import reverse
 from cbtracker.outbox.emails import absolute, fill
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
-from cbtracker.rest.models import AccessToken, Scope
+from cbtracker.rest.models import AccessToken
 
 
 def token_created(message: OutboxMessage, now: datetime) -> RenderedEmail | None:
@@ -25,6 +25,5 @@ def token_created(message: OutboxMessage, now: datetime) -> RenderedEmail | None
         subject="An access token for your cbtracker account was created",
         person=person,
         token=token,
-        uses=", ".join(scope.label.lower() for scope in Scope if token.allows(scope)),
-        link=absolute(reverse("home")),
+        link=absolute(reverse("tokens:own")),
     )

@@ -83,6 +83,11 @@ class AccessToken(models.Model):
         """What the token may be used for."""
         return frozenset(scope for scope in Scope if getattr(self, f"may_{scope}"))
 
+    @property
+    def may_do(self) -> str:
+        """What it may be used for, in words: "read, export"."""
+        return ", ".join(scope.label.lower() for scope in Scope if self.allows(scope))
+
     def allows(self, scope: Scope) -> bool:
         """Whether the token may be used for `scope`."""
         return scope in self.scopes

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
 
 OK = 200
 CONFLICT = 409
@@ -28,3 +30,10 @@ def attach(form: BaseForm, wrong: ValidationError) -> None:
         return
     for name, faults in wrong.error_dict.items():
         form.add_error(name if name in form.fields else None, faults)
+
+
+def without_trace(response: HttpResponse) -> HttpResponse:
+    """Let nothing on the way keep `response`, which shows a secret once, nor say where its reader came from."""
+    patch_cache_control(response, private=True, no_store=True)
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -13,7 +13,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from cbtracker.accounts.models import User
-from tests.factories.people import person
+from tests.factories.people import enter_password, person
 
 QUIET = [
     "--no-sandbox",
@@ -56,9 +56,10 @@ SignIn = Callable[..., Page]
 
 
 def sign_in(context: BrowserContext, address: str, user: User) -> None:
-    """Give `context` the session of `user` without the form."""
+    """Give `context` the session of `user`, who has just entered their password, without the form."""
     client = Client()
     client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    enter_password(client, user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": address}])
 

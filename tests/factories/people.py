@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import factory
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from django.test import Client, RequestFactory
 
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
@@ -24,6 +26,14 @@ class UserFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, password=None, **kwargs):
         return model_class.objects.create_user(kwargs.pop("email"), password, **kwargs)
+
+
+def enter_password(client: Client, user: User) -> None:
+    """Let `client`, in which `user` is signed in, be as if they had just entered their password once more."""
+    request = RequestFactory().get("/")
+    request.session, request.user = client.session, user
+    reauthenticate_by_password(request)
+    request.session.save()
 
 
 def person(role: str, **fields) -> User:

@@ -22,6 +22,7 @@ from areas.people.views.base import FormPage, Needs
 from cbtracker.accounts.models import Invitation, User
 from cbtracker.accounts.permissions import Permission
 from cbtracker.accounts.services import charges_of, end_access
+from cbtracker.rest.selectors import tokens_in_force
 from cbtracker.web.lists import FilteredList
 
 
@@ -61,11 +62,14 @@ class PersonDetail(Needs, DetailView):
         today = timezone.localdate()
         duties = duties_held(self.object)
         may_end = can(self.request.user, Permission.MANAGE_ACCOUNTS) and self.object.pk != self.request.user.pk
+        tokens = tokens_in_force(self.object, reader=self.request.user, now=timezone.now())  # type: ignore[arg-type]
         return super().get_context_data(
             now_held=[duty for duty in duties if duty.held(today)],
             once_held=[duty for duty in duties if not duty.held(today)],
             may_end=may_end and self.object.is_active,
             may_assign=can(self.request.user, Permission.ASSIGN_LEADS),
+            tokens=tokens,
+            sees_tokens=can(self.request.user, Permission.MANAGE_ACCOUNTS),
             sees_notes=self.request.user.is_whitehall,  # type: ignore[union-attr]
             **kwargs,
         )

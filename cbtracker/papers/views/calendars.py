@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from cbtracker.outbox.emails import absolute
@@ -16,6 +16,7 @@ from cbtracker.papers.calendar_feed import CONTENT_TYPE, calendar_of, etag_of
 from cbtracker.papers.models import Body, CalendarSubscription
 from cbtracker.papers.services.calendars import end_subscription, renew_subscription, subscriber
 from cbtracker.papers.views.body_pages import BodyView
+from cbtracker.web.answers import without_trace
 
 
 class CalendarFile(BodyView):
@@ -68,13 +69,6 @@ def calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     user, body = found
     return without_trace(_calendar(request, body, user))
-
-
-def without_trace(response: HttpResponse) -> HttpResponse:
-    """Let nothing on the way keep `response`, nor say where its reader came from."""
-    patch_cache_control(response, private=True, no_store=True)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
 
 
 def _calendar(request: HttpRequest, body: Body, user: Any) -> HttpResponse:

@@ -36,7 +36,8 @@ def _django_db_helper() -> None:
 @pytest.fixture(scope="module")
 def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer]:
     """The product, served for the whole module."""
-    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"], ACCOUNT_RATE_LIMITS=False):
+    unhindered = {"ACCOUNT_RATE_LIMITS": False, "ACCOUNT_REAUTHENTICATION_TIMEOUT": 3600}
+    with django_db_blocker.unblock(), override_settings(ALLOWED_HOSTS=["localhost"], **unhindered):
         started = LiveServer("localhost")
         yield started
         started.stop()

@@ -53,6 +53,7 @@ from tests.browser.every_page.steps import take_steps
 from tests.browser.every_page.support_pages import write_support
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
+from tests.browser.every_page.token_pages import create_tokens
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
@@ -103,6 +104,7 @@ class Furniture:
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)
         write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
+        create_tokens(self.own, self.world.people, self.texts, now=self.now)
 
     def names(self) -> None:
         """Give places, departments and people their names, before anything repeats them."""

@@ -17,6 +17,7 @@ from tests.browser.every_page import (
     nomination_pages,
     offer_pages,
     support_pages,
+    token_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
@@ -248,6 +249,7 @@ PAGES = [
     *offer_pages.PAGES,
     *digest_pages.PAGES,
     *support_pages.PAGES,
+    *token_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]

@@ -35,6 +35,7 @@ from tests.conventions.matrix import (
     rollout,
     support,
     timeline,
+    tokens,
     web,
     writing,
 )
@@ -66,6 +67,7 @@ MODULES: list[ModuleType] = [
     support,
     timeline,
     offer,
+    tokens,
     web,
 ]
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]

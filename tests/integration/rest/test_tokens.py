@@ -132,6 +132,7 @@ def test_the_person_is_told_by_email_that_a_token_was_created_without_the_token(
     for said in (email.text, email.html):
         assert "read, make changes" in said
         assert "20 June 2011" in said
+        assert "/account/tokens/" in said
         assert token not in said
         assert kept.digest not in said
     type(champion).objects.filter(pk=champion.pk).update(is_active=False, access_ended_at=NOW)
