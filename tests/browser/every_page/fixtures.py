@@ -43,15 +43,44 @@ def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[LiveServer
         started.stop()
 
 
+class Worlds:
+    """The one world that there is at a time: made when a test asks for another than the last one did."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.made: World | None = None
+        self.events = 0
+
+    def of(self, name: str) -> World:
+        """The world of this `name`, as it was made."""
+        if self.made is None or self.name != name:
+            self.end()
+            self.name, self.made = name, make_world(name)
+            self.events = AuditEvent.objects.count()
+        return self.made
+
+    def end(self) -> None:
+        """Empty the database; a failure if something was written since it was filled."""
+        if self.made is None:
+            return
+        self.made = None
+        written = list(AuditEvent.objects.order_by("-pk")[: AuditEvent.objects.count() - self.events])
+        call_command("flush", interactive=False, verbosity=0, allow_cascade=True, inhibit_post_migrate=True)
+        assert written == [], "a form meant to be refused was taken: the pages after it were of another world"
+
+
 @pytest.fixture(scope="module")
-def world(server: LiveServer, request: pytest.FixtureRequest) -> Iterator[World]:
+def worlds(server: LiveServer) -> Iterator[Worlds]:
+    """Keeps a world from one test to the next: of a fixture with the parameter, pytest would make one for each test."""
+    kept = Worlds()
+    yield kept
+    kept.end()
+
+
+@pytest.fixture
+def world(worlds: Worlds, request: pytest.FixtureRequest) -> World:
     """The world that the test's parameter names."""
-    made = make_world(request.param)
-    events = AuditEvent.objects.count()
-    yield made
-    written = list(AuditEvent.objects.order_by("-pk")[: AuditEvent.objects.count() - events])
-    call_command("flush", interactive=False, verbosity=0, allow_cascade=True, inhibit_post_migrate=True)
-    assert written == [], "a form meant to be refused was taken: the pages after it were of another world"
+    return worlds.of(request.param)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The browser, and what every page is read in."""
 
 from tests.browser.conftest import browser_context_args, browser_type_launch_args
-from tests.browser.every_page.fixtures import _django_db_helper, as_role, server, world
+from tests.browser.every_page.fixtures import _django_db_helper, as_role, server, world, worlds
 
 __all__ = [
     "_django_db_helper",
@@ -10,4 +10,5 @@ __all__ = [
     "browser_type_launch_args",
     "server",
     "world",
+    "worlds",
 ]
