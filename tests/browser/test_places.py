@@ -3,12 +3,12 @@
 import pytest
 
 from areas.models import Area, Authority, AuthorityMembership, LocalityLead, Resource
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from tests.browser.pages import check_page
 from tests.factories.people import person
 from tests.factories.place_register import register_of_place
 from tests.factories.places import START
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def swindon(db):
     """Swindon with requests, resources and a handover."""
-    load_reference()
+    reference_data()
     area = Area.objects.get(slug="swindon")
     authority = Authority.objects.get(slug="swindon")
     before = person(Role.LOCALITY_LEAD, full_name="Ann Before")

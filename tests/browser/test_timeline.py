@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from rollout.models import TimelineEntry
 from tests.browser.pages import check_page
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_secretariat_adds_an_event_and_everybody_finds_it_in_picture_and_table(page_of, javascript):
-    load_reference()
+    reference_data()
     page = page_of(Role.SECRETARIAT, javascript=javascript)
     page.goto("/")
     page.get_by_role("link", name="Timeline").click()
@@ -36,7 +36,7 @@ def test_the_secretariat_adds_an_event_and_everybody_finds_it_in_picture_and_tab
 
 
 def test_of_two_who_change_an_entry_the_second_keeps_every_word_and_sees_both(page_of):
-    load_reference()
+    reference_data()
     mine, theirs = page_of(Role.SECRETARIAT), page_of(Role.SECRETARIAT)
     for page in (mine, theirs):
         page.goto("/timeline/")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from requests_log.services import raise_request
@@ -19,12 +18,13 @@ from tests.browser.every_page.texts import LONGEST, ORDINARY
 from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.people import PASSWORD, UserFactory
+from tests.reference import reference_data
 
 
 def make_world(name: str) -> World:
     """Save the world of this `name`, and give it."""
     if name in (FULL, LONG):
-        load_reference()
+        reference_data()
     world = build_world()
     _ask_for_a_new_password(world)
     if name == NOTHING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from areas.services.reference import load_reference
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 OUTSIDE = "[...document.querySelectorAll('.cb-table')].filter(table => table.scrollWidth > table.clientWidth).length"
 
 
 def test_the_comments_of_annex_d_stand_in_sight_and_only_a_card_leaves_a_blank_out(page_of):
-    load_reference()
+    reference_data()
     page = page_of("secretariat")
     page.goto("/families/annex-d/")
     blank = page.locator(".cb-annex-d tr", has_text="Birmingham").locator("td[data-label='To be supported in 2011/12']")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from areas.models import Area, AuthorityMembership
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from families.models import ProposalRevision
 from tests.browser.pages import check_page
 from tests.factories.people import person
 from tests.factories.places import START
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "/families/proposals/kent/"
@@ -20,7 +20,7 @@ LOWEST, HIGHEST = "Spending Review period: lowest number", "Spending Review peri
 @pytest.fixture
 def officer():
     """An officer of Kent, whose proposal for the Spending Review period Annex D leaves blank."""
-    load_reference()
+    reference_data()
     user = person(Role.OFFICER)
     authority = Area.objects.get(slug="kent").members.get().authority
     AuthorityMembership.objects.create(user=user, authority=authority, from_on=START)

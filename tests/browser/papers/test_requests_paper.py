@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from cbtracker.accounts.permissions import Role
@@ -13,6 +12,7 @@ from cbtracker.papers.exporters import FORMATS, export
 from requests_log.services.register_import import import_register
 from tests.browser.pages import WIDTHS, check_page, faults_of_accessibility
 from tests.integration.requests_log.import_files import FIVE, HEADER, MARCH_17, MARCH_22, changed, parsed, secretariat
+from tests.reference import reference_data
 from tests.unit.papers.examples import MARKING, SPITEFUL, line, make_paper, many_lines, pdf_pages, squeezed, text_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,7 +22,7 @@ ADDRESS = "/papers/requests/?as_at=2011-03-22&time=17:00&marking=RESTRICTED"
 
 @pytest.fixture
 def register(transactional_db):
-    call_command("load_reference", verbosity=0)
+    reference_data()
     long = changed(FIVE[0], issue="An_issue_without_a_break" * 12, position="A long sentence. " * 200)
     import_register(parsed(*FIVE, long, header=HEADER), by=secretariat(), effective_at=MARCH_17, now=MARCH_22)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from cbtracker.accounts.permissions import Role
 from requests_log.models import LoggedRequest
 from tests.browser.pages import check_page
 from tests.integration.requests_log.import_files import COURTS, FIVE, SCHOOLS, changed, csv_file
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ def upload(page: Page, content: bytes) -> None:
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_file_is_checked_mended_previewed_and_imported(page_of, javascript):
-    call_command("load_reference", verbosity=0)
+    reference_data()
     page = page_of(Role.SECRETARIAT, javascript=javascript)
     upload(page, csv_file(changed(SCHOOLS, areas="Swindom"), changed(COURTS, section="done")))
     expect(page).to_have_title(re.compile("^Error: Import requests"))
@@ -38,7 +38,7 @@ def test_a_file_is_checked_mended_previewed_and_imported(page_of, javascript):
 
 
 def test_the_pages_of_the_import_are_accessible_at_every_width(page_of, console):
-    call_command("load_reference", verbosity=0)
+    reference_data()
     page = page_of(Role.SECRETARIAT)
     page.goto("/requests/import/")
     check_page(page)

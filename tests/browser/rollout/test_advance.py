@@ -6,19 +6,19 @@ import pytest
 from django.utils import timezone
 
 from areas.models import Area, AuthorityMembership, Department, DepartmentMembership
-from areas.services.reference import load_reference
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.web.formats import LONDON
 from tests.browser.pages import check_page
 from tests.factories.places import START
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_an_officer_finds_the_penny_and_the_department_decides(page_of, javascript):
-    load_reference()
+    reference_data()
     page = page_of(Role.OFFICER, javascript=javascript)
     swindon = Area.objects.get(slug="swindon").members.get().authority
     AuthorityMembership.objects.create(user=User.objects.get(role=Role.OFFICER), authority=swindon, from_on=START)

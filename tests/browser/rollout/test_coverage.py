@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from tests.browser.pages import check_page
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_step_that_the_secretariat_records_counts_from_its_day(page_of, javascript):
-    load_reference()
+    reference_data()
     page = page_of(Role.SECRETARIAT, javascript=javascript)
     page.goto("/coverage/authorities/devon/")
     page.get_by_role("button", name="Record a step").click()
@@ -30,7 +30,7 @@ def test_a_step_that_the_secretariat_records_counts_from_its_day(page_of, javasc
 
 
 def test_the_chart_and_the_map_are_readable_at_every_width(page_of):
-    load_reference()
+    reference_data()
     page = page_of(Role.PARTNER)
     for path in ("/coverage/?as_at=2011-04-01", "/coverage/map/?as_at=2011-04-01"):
         page.goto(path)
@@ -39,7 +39,7 @@ def test_the_chart_and_the_map_are_readable_at_every_width(page_of):
 
 @pytest.mark.parametrize("javascript", [True, False])
 def test_the_days_of_the_chart_are_opened_by_keyboard_and_always_printed(page_of, javascript):
-    load_reference()
+    reference_data()
     page = page_of(Role.PARTNER, javascript=javascript)
     page.goto("/coverage/?as_at=2011-04-01")
     day = page.get_by_role("cell", name="28", exact=True).and_(page.locator("details td"))
@@ -53,7 +53,7 @@ def test_the_days_of_the_chart_are_opened_by_keyboard_and_always_printed(page_of
 
 
 def test_the_map_is_walked_with_the_keyboard(page_of):
-    load_reference()
+    reference_data()
     page = page_of(Role.PARTNER)
     page.goto("/coverage/map/")
     page.locator(".cb-map").focus()

@@ -13,7 +13,6 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from areas.models import Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.delivery import deliver_due
@@ -22,6 +21,7 @@ from tests.browser.pages import check_page
 from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.people import PASSWORD, person
 from tests.mail_server import smtp_server
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -191,7 +191,7 @@ def submit(hand: Mouse) -> Nomination:
     ("hand_of", "javascript"), [(Mouse, True), (Mouse, False), (Keyboard, True)], ids=["mouse", "no-script", "keyboard"]
 )
 def test_a_pair_of_authorities_nominates_itself(page_of, no_js, mailbox, live_server, hand_of, javascript):
-    load_reference()
+    reference_data()
     officer = devon_officer()
     hand = hand_of(page_of(officer, javascript=javascript))
     answer_half(hand)
@@ -221,7 +221,7 @@ def counts_from_today(page: Page, nomination: Nomination) -> None:
 
 
 def test_where_nominating_begins_and_two_writers_meet_is_sound_at_every_width(page_of):
-    load_reference()
+    reference_data()
     officer = devon_officer()
     page, second = page_of(officer), page_of(officer)
     page.goto("/nominations/start/")
@@ -241,7 +241,7 @@ def test_where_nominating_begins_and_two_writers_meet_is_sound_at_every_width(pa
 
 
 def test_another_barrier_is_asked_for_where_the_reader_is_and_every_word_stays(page_of):
-    load_reference()
+    reference_data()
     page = page_of(devon_officer(), javascript=False)
     page.goto("/nominations/start/")
     page.get_by_role("button", name="Start the nomination of Devon").click()

@@ -8,17 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from areas.models import Area, AreaMember, Authority, LocalityLead
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from tests.factories.people import person
 from tests.factories.places import START, AreaFactory, AreaMemberFactory
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def places(db):
-    load_reference()
+    reference_data()
 
 
 @pytest.fixture

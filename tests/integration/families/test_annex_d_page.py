@@ -11,7 +11,6 @@ from django.urls import reverse
 from lxml import html
 
 from areas.models import AreaMember, Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
 from families.models import Estimate, EstimateRun, Intervention
 from families.presenters import BEHAVIOUR, CAVEAT, DISADVANTAGES
@@ -20,6 +19,7 @@ from tests.factories.families import EstimateFactory, EstimateRunFactory
 from tests.factories.people import person
 from tests.integration.families.test_annex_d_table import span
 from tests.integration.families.test_reference import printed
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 DAY = "2011-03-22"
@@ -28,7 +28,7 @@ COMMENTS = 6
 
 @pytest.fixture
 def reference():
-    load_reference()
+    reference_data()
 
 
 def page(client, user, **query):

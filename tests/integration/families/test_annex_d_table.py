@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from areas.models import Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from families.models import Cohort, Intervention, Proposal
 from families.presenters import as_accepted, as_range, comment_of
@@ -16,6 +15,7 @@ from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.families import EstimateFactory, EstimateRunFactory
 from tests.factories.people import person
 from tests.integration.families.test_reference import number, printed
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 DAY = date(2011, 3, 22)
@@ -23,7 +23,7 @@ DAY = date(2011, 3, 22)
 
 @pytest.fixture
 def reference():
-    load_reference()
+    reference_data()
 
 
 def table(role=Role.SECRETARIAT, **more):

@@ -7,18 +7,18 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from families.annex_d import DEPRIVATION, POPULATION, REFERENCE
 from families.models import Estimate, EstimateRun, Indicator, PopulationBase
 from tests.factories.people import person
+from tests.reference import reference_data
 
 FILES = {"population": REFERENCE / POPULATION, "indicator": [REFERENCE / DEPRIVATION], "denominator": "published"}
 
 
 @pytest.fixture
 def loaded(db):
-    load_reference()
+    reference_data()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from lxml import html
 from odfdo import Document
 
 from areas.models import Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.annex_d import DATA, annex_d_paper
@@ -26,6 +25,7 @@ from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.people import person
 from tests.integration.families.test_annex_d_table import span
 from tests.integration.families.test_reference import printed
+from tests.reference import reference_data
 from tests.unit.papers.examples import csv_rows, pdf_pages, squeezed, text_of
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ FIGURES = tuple(name for name in DATA if name.endswith(("_low", "_high", "_mar20
 
 @pytest.fixture
 def reference():
-    load_reference()
+    reference_data()
 
 
 @pytest.fixture

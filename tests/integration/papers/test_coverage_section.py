@@ -8,7 +8,6 @@ from datetime import date, datetime
 import pytest
 
 from areas.models import Authority
-from areas.services.reference import load_reference
 from cbtracker.papers.exporters import export
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import Compared, SectionContext
@@ -18,6 +17,7 @@ from requests_log.sights import Sight
 from rollout.models import EngagementStep
 from rollout.selectors.coverage import BASIS
 from tests.factories.rollout import EngagementStepFactory
+from tests.reference import reference_data
 from tests.unit.papers.examples import paper_of, squeezed, text_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ SEPTEMBER = datetime(2011, 9, 5, 17, tzinfo=LONDON)
 @pytest.fixture(autouse=True)
 def steps():
     """The first phase, recorded at its launch, and Devon, nominated in September."""
-    load_reference()
+    reference_data()
     EngagementStep.objects.update(recorded_at=LAUNCH)
     devon = Authority.objects.get(slug="devon")
     EngagementStepFactory(authority=devon, step="nominated", on=date(2011, 9, 5), recorded_at=SEPTEMBER)

@@ -8,10 +8,10 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from areas.services.reference import load_reference
 from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.exporters import FORMATS
 from tests.integration.papers.conftest import EARLY_ROW, LATE_ROW
+from tests.reference import reference_data
 from tests.unit.papers.examples import csv_rows, text_of
 
 
@@ -115,7 +115,7 @@ def test_a_complete_paper_replaces_the_old_one(tmp_path, changing):
 
 @pytest.mark.django_db
 def test_annex_d_is_written_as_at_the_day_and_holds_every_row(tmp_path):
-    load_reference()
+    reference_data()
     out = io.StringIO()
     path = tmp_path / "d.csv"
     call_command("export_paper", "annex-d", format="csv", output=str(path), as_at="2011-03-22T17:00", stdout=out)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.papers.exporters import export
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import SectionContext
@@ -14,6 +13,7 @@ from cbtracker.papers.sections.timeline import DATA, NOTHING
 from cbtracker.papers.structure import Paragraph, Table
 from requests_log.sights import Sight
 from tests.factories.rollout import TimelineEntryFactory
+from tests.reference import reference_data
 from tests.unit.papers.examples import paper_of, squeezed, text_of
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def tables(content):
 
 
 def test_each_lane_is_a_table_in_the_order_of_the_drawing_and_inferred_dates_say_so():
-    load_reference()
+    reference_data()
     found = tables(BUILD(context()))
     assert list(found) == [
         "With the first-phase areas",
@@ -46,7 +46,7 @@ def test_each_lane_is_a_table_in_the_order_of_the_drawing_and_inferred_dates_say
 
 
 def test_every_audience_reads_the_same_timeline_and_of_which_day_it_is():
-    load_reference()
+    reference_data()
     built = [BUILD(context(sight)) for sight in Sight]
     assert all(content == built[0] for content in built)
     said = next(block.text for block in built[0].blocks if isinstance(block, Paragraph))
@@ -54,7 +54,7 @@ def test_every_audience_reads_the_same_timeline_and_of_which_day_it_is():
 
 
 def test_the_workbook_gets_a_row_of_data_for_each_entry():
-    load_reference()
+    reference_data()
     (sheet,) = BUILD(context()).sheets
     assert sheet.columns == DATA
     assert len(sheet.rows) == 14
@@ -75,7 +75,7 @@ def test_a_removed_entry_is_in_no_new_paper():
 
 @pytest.mark.parametrize("format", ["html", "pdf", "odt", "docx"])
 def test_the_timeline_is_read_in_every_format(format):
-    load_reference()
+    reference_data()
     content = BUILD(context())
     text = text_of(format, export(paper_of(content.blocks[1:], sheets=content.sheets), format).content)
     for words in ["April 2013 (inferred)", "28 to 30 June 2011", "LG Group annual conference"]:

@@ -13,6 +13,7 @@ from cbtracker.papers.exporters import FORMATS, export
 from cbtracker.papers.place_sheet import place_sheet
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import workstream
+from tests.reference import reference_data
 from tests.unit.papers.examples import csv_rows, pdf_pages, squeezed, text_of, xlsx_rows
 
 FILE = Path(settings.BASE_DIR) / "requests_log" / "reference" / "f004_requests.csv"
@@ -27,7 +28,7 @@ def rows():
 
 @pytest.fixture
 def register(db, rows):
-    call_command("load_reference", verbosity=0)
+    reference_data()
     for order, name in enumerate(dict.fromkeys(row["workstream"] for row in rows if row["workstream"]), start=1):
         workstream(name, order)
     call_command("import_register", str(FILE), effective_on=date(2011, 3, 17), verbosity=0)

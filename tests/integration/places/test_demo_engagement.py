@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from cbtracker.places.demo.engagement import NOTE, tell_engagement
 from rollout.models import EngagementStep, Step
 from rollout.selectors.coverage import STEPS, read_coverage
 from tests.factories.people import person
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -17,7 +17,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 @pytest.fixture
 def told():
-    load_reference()
+    reference_data()
     tell_engagement(by=person(Role.SECRETARIAT), now=NOW)
 
 

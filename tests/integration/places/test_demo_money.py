@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.places.demo.money import NOTE, tell_money
 from cbtracker.places.demo.people import load_people
 from rollout.models import Advance, AdvanceState, FinanceRouteStep, RouteKind, RouteStep
 from rollout.services.advances import terms_of
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 BEGAN = datetime(2010, 10, 20, tzinfo=UTC)
@@ -18,7 +18,7 @@ BEGAN = datetime(2010, 10, 20, tzinfo=UTC)
 
 @pytest.fixture
 def told():
-    load_reference()
+    reference_data()
     tell_money(load_people(began=BEGAN, handed_over=BEGAN))
 
 

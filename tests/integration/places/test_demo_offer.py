@@ -6,13 +6,13 @@ import pytest
 from django.test import Client
 
 from areas.models import Area
-from areas.services.reference import load_reference
 from cbtracker.places.demo.load import BEGAN, HANDED_OVER
 from cbtracker.places.demo.offer import INVENTED, SECOND, tell_offer
 from cbtracker.places.demo.people import load_people
 from requests_log.importing.moments import start_of
 from rollout.models import OfferComment, OfferElement, OfferText, OfferVersion, TakeUp
 from tests.integration.requests_log.pages import words
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 @pytest.fixture
 def people():
-    load_reference()
+    reference_data()
     return load_people(began=start_of(BEGAN), handed_over=start_of(HANDED_OVER))
 
 

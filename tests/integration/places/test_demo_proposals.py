@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.places.demo.people import load_people
 from cbtracker.places.demo.proposals import NOTE, tell_proposals
 from families.models import ProposalRevision
 from families.models.proposals import FIGURES
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 BEGAN = datetime(2010, 10, 20, tzinfo=UTC)
@@ -18,7 +18,7 @@ BEGAN = datetime(2010, 10, 20, tzinfo=UTC)
 
 @pytest.fixture
 def told():
-    load_reference()
+    reference_data()
     before = figures()
     tell_proposals(load_people(began=BEGAN, handed_over=BEGAN))
     return before

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from cbtracker.places.demo.support import INVENTED, tell_support
 from rollout.models import Attendee, BuddyPair, Hub, LearningSet, Workshop
 from tests.factories.people import person
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -16,7 +16,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 @pytest.fixture
 def told():
-    load_reference()
+    reference_data()
     tell_support(by=person(Role.SECRETARIAT), now=NOW)
 
 

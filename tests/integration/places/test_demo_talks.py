@@ -8,13 +8,13 @@ import pytest
 from django.test import override_settings
 
 from areas.models import Area, AuthorityMembership
-from areas.services.reference import load_reference
 from cbtracker.accounts.models import User
 from cbtracker.places.demo.people import load_people
 from cbtracker.places.demo.talks import INVENTED, tell_talks
 from requests_log.models import Audience
 from rollout.models import AreaDocument, Conversation, ConversationNote
 from rollout.services.documents import take_file
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ BEGAN = datetime(2010, 10, 20, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def told(for_the_module):
     with override_settings(DEMONSTRATION=True):
-        load_reference()
+        reference_data()
         tell_talks(load_people(began=BEGAN, handed_over=BEGAN), now=NOW)
 
 

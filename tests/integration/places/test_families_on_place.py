@@ -9,7 +9,6 @@ import pytest
 from django.urls import reverse
 
 from areas.models import Area, Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
 from cbtracker.papers.exporters import export
 from cbtracker.papers.place_sheet import place_sheet
@@ -23,6 +22,7 @@ from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.families import EstimateFactory, InterventionFactory, ProposalRevisionFactory
 from tests.factories.people import person
 from tests.factories.places import AreaFactory
+from tests.reference import reference_data
 from tests.unit.papers.examples import pdf_pages, squeezed
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +34,7 @@ IN_2011_12 = 5
 
 @pytest.fixture(autouse=True)
 def reference():
-    load_reference()
+    reference_data()
 
 
 def officer_of(name):

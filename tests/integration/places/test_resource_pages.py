@@ -3,10 +3,10 @@
 import pytest
 
 from areas.models import FundingStream, Resource
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from tests.factories.people import person
 from tests.integration.requests_log.pages import in_box, words
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -76,7 +76,7 @@ def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_written(desk, area, 
 
 
 def test_a_stream_is_chosen_from_the_dated_menu(desk, area):
-    load_reference()
+    reference_data()
     stream = FundingStream.objects.get(slug="public-health")
     page = desk.get("/areas/swindon/resources/add/").content.decode()
     assert "Public health budget" in page

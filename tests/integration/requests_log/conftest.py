@@ -1,7 +1,6 @@
 """Fixtures of the register's tests."""
 
 import pytest
-from django.core.management import call_command
 
 from cbtracker.accounts.models import User
 from requests_log.services.register_import import Imported, import_register
@@ -9,6 +8,7 @@ from tests.integration.requests_log import import_files
 from tests.integration.requests_log.import_files import FIVE, MARCH_17, MARCH_22, parsed
 from tests.integration.requests_log.pages import signed_in
 from tests.integration.requests_log.world import World, accepted, make_world
+from tests.reference import reference_data
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def world(db) -> World:
 @pytest.fixture
 def by(db) -> User:
     """A member of the secretariat, where the real places and departments are known."""
-    call_command("load_reference", verbosity=0)
+    reference_data()
     return import_files.secretariat()
 
 

@@ -8,10 +8,11 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from requests_log.models import LoggedRequest, Revision, Status
 from tests.integration.requests_log.pages import address, as_it_stands, signed_in
+from tests.reference import reference_data
 
 
 def test_the_triage_of_every_request_sent_as_it_stands_changes_nothing(db):
-    call_command("load_reference", verbosity=0)
+    reference_data()
     call_command("load_demo", verbosity=0)
     secretariat = signed_in(User.objects.filter(role=Role.SECRETARIAT).first())
     entries = list(LoggedRequest.objects.exclude(status=Status.RAISED))

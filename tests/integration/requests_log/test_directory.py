@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
 
 from requests_log.directory import read_directory
 from requests_log.labels import LabelError, NotInAnArea, compose_areas_label, parse_areas, parse_departments
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 MARCH_2011 = dt.date(2011, 3, 17)
@@ -14,7 +14,7 @@ MARCH_2011 = dt.date(2011, 3, 17)
 
 @pytest.fixture
 def directory():
-    call_command("load_reference", verbosity=0)
+    reference_data()
     return read_directory(on=MARCH_2011)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import threading
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 
 from requests_log.models import ChangeBatch, LoggedRequest
 from requests_log.services import register_import
 from requests_log.services.register_import import Imported, import_register
 from tests.integration.requests_log.import_files import FIVE, MARCH_17, MARCH_22, parsed, secretariat
+from tests.reference import reference_data
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 PEOPLE = 6
@@ -19,7 +19,7 @@ PEOPLE = 6
 
 def import_at_once() -> list[Imported | Exception]:
     """What the import of one file says to each of several people."""
-    call_command("load_reference", verbosity=0)
+    reference_data()
     by, file = secretariat(), parsed(*FIVE)
     together = threading.Barrier(PEOPLE)
     results: list[Imported | Exception] = []

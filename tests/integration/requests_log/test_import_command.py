@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 import requests_log
 from requests_log.models import ChangeBatch, LoggedRequest, Revision
 from tests.integration.requests_log.import_files import COURTS, FIVE, SCHOOLS, changed, csv_file
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 F004 = Path(requests_log.__file__).parent / "reference" / "f004_requests.csv"
@@ -17,7 +18,7 @@ F004 = Path(requests_log.__file__).parent / "reference" / "f004_requests.csv"
 
 @pytest.fixture
 def places():
-    call_command("load_reference", verbosity=0)
+    reference_data()
 
 
 @pytest.fixture

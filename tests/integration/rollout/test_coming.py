@@ -13,7 +13,6 @@ import time_machine
 from django.core.management import call_command
 
 from areas.models import Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import SectionContext
@@ -27,6 +26,7 @@ from tests.factories.nominations import NominationFactory
 from tests.factories.people import UserFactory, person
 from tests.factories.places import START
 from tests.factories.rollout import EngagementStepFactory
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 SUBMITTED = datetime(2011, 7, 18, 9, tzinfo=UTC)
@@ -37,7 +37,7 @@ NOW = datetime(2012, 1, 9, 12, tzinfo=UTC)
 
 @pytest.fixture
 def devon():
-    load_reference()
+    reference_data()
     EngagementStep.objects.update(recorded_at=SUBMITTED - timedelta(days=90))
     return Authority.objects.get(slug="devon")
 

@@ -11,12 +11,12 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from areas.models import Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from rollout.models import EngagementStep, Step
 from rollout.selectors.coverage import read_coverage, read_standings
 from rollout.services import retract_step, take_step
 from tests.factories.people import person
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2012, 6, 1, 12, tzinfo=UTC)
@@ -25,7 +25,7 @@ LAUNCH = date(2011, 4, 1)
 
 @pytest.fixture
 def loaded():
-    load_reference()
+    reference_data()
 
 
 def coverage(as_at=LAUNCH, **more):

@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from requests_log.services import declare_freedom
 from tests.factories.offer import OfferCommentFactory, OfferTextFactory, OfferVersionFactory, TakeUpFactory
@@ -18,6 +17,7 @@ from tests.factories.register import FreedomFactory, LoggedRequestFactory
 from tests.factories.rollout import OfferElementFactory, TimelineEntryFactory
 from tests.integration.requests_log.pages import hidden, signed_in, words
 from tests.integration.requests_log.world import accepted, make_world, state
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 OPEN = ("/offer/", "/offer/timeline/", "/offer/freedoms/")
@@ -118,7 +118,7 @@ def test_everything_else_about_the_offer_asks_a_stranger_to_sign_in(stranger, ad
 
 def test_the_timeline_is_the_programmes_own_without_ways_to_change_it(stranger, time_machine):
     time_machine.move_to(datetime(2011, 6, 15, 12, tzinfo=UTC))
-    load_reference()
+    reference_data()
     TimelineEntryFactory(title="Taken off the timeline", removed_at=MAY)
     entry = TimelineEntryFactory(title="Workshop in Leeds")
     response = stranger.get("/offer/timeline/")

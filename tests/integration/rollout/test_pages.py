@@ -11,12 +11,12 @@ import pytest
 import time_machine
 
 from areas.models import Area, Authority
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from rollout.models import EngagementStep, Step
 from rollout.selectors.coverage import BASIS
 from rollout.services import retract_step, take_step
 from tests.factories.people import person
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2012, 6, 1, 12, tzinfo=UTC)
@@ -24,7 +24,7 @@ NOW = datetime(2012, 6, 1, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def loaded(for_the_module):
-    load_reference()
+    reference_data()
 
 
 @pytest.fixture

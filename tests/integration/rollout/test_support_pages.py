@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from areas.models import Area, Authority, AuthorityMembership
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from rollout.models import BuddyPair, Hub, LearningSession, LearningSetMember
 from tests.factories.people import person
@@ -21,6 +20,7 @@ from tests.factories.support import (
     WorkshopFactory,
 )
 from tests.integration.requests_log.pages import in_box, signed_in, words
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ HUB = {
 
 @pytest.fixture(autouse=True)
 def places(db, time_machine):
-    load_reference()
+    reference_data()
     time_machine.move_to(NOW)
 
 

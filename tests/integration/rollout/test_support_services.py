@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 
 from areas.access import NotPermitted
 from areas.models import Area, AuthorityMembership, Phase
-from areas.services.reference import load_reference
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Role
 from cbtracker.audit.models import AuditEvent
@@ -18,6 +17,7 @@ from rollout.services import support
 from tests.factories.people import person
 from tests.factories.places import START, AreaFactory, AuthorityFactory
 from tests.factories.support import LearningSetFactory
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +115,7 @@ def test_an_area_of_the_first_phase_helps_a_later_area_and_an_authority_that_is_
 
 
 def test_places_that_cannot_be_a_pair_are_refused(secretary):
-    load_reference()
+    reference_data()
     swindon, croydon = Area.objects.get(slug="swindon"), Area.objects.get(slug="croydon")
     later = AreaFactory()
     bolton = Area.objects.get(slug="greater-manchester").authorities.get(short_name="Bolton")

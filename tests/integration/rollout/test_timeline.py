@@ -21,6 +21,7 @@ from rollout.services.timeline import EntryTerms, add_entry, change_entry, remov
 from rollout.services.timeline_reference import TIMELINE, load_timeline
 from tests.factories.people import person
 from tests.factories.rollout import TimelineEntryFactory
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +43,7 @@ def entry():
 
 @pytest.fixture
 def loaded():
-    load_reference()
+    reference_data()
 
 
 def said() -> dict[str, str]:

@@ -8,12 +8,12 @@ import pytest
 from icalendar import Calendar
 
 from areas.models import Phase
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from rollout.models import TimelineEntry
 from tests.factories.people import person
 from tests.factories.rollout import TimelineEntryFactory
 from tests.integration.requests_log.pages import in_box, words
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def change(client, entry, **typed):
 
 def test_the_page_says_in_a_table_what_its_picture_shows(reader, time_machine):
     time_machine.move_to(datetime(2011, 6, 15, 12, tzinfo=UTC))
-    load_reference()
+    reference_data()
     response = reader.get("/timeline/")
     html = response.content.decode()
     picture, table = html.split("</svg>\n  </div>")[0], html.split("The same in a table</h2>")[1]
@@ -71,7 +71,7 @@ def test_the_page_says_in_a_table_what_its_picture_shows(reader, time_machine):
 
 def test_a_day_outside_the_picture_is_said_in_words(reader, time_machine):
     time_machine.move_to(datetime(2020, 1, 2, 12, tzinfo=UTC))
-    load_reference()
+    reference_data()
     response = reader.get("/timeline/")
     assert ">Today</text>" not in response.content.decode()
     assert "Today, 2 January 2020, is after the days that the picture shows." in words(response)
@@ -82,7 +82,7 @@ def test_an_empty_timeline_says_so(reader):
 
 
 def test_the_page_asks_as_much_of_the_database_for_many_entries_as_for_one(reader, django_assert_max_num_queries):
-    load_reference()
+    reference_data()
     for _ in range(200):
         TimelineEntryFactory()
     with django_assert_max_num_queries(6):
@@ -92,7 +92,7 @@ def test_the_page_asks_as_much_of_the_database_for_many_entries_as_for_one(reade
 
 
 def test_the_secretariat_finds_where_to_change_each_thing(desk, entry):
-    load_reference()
+    reference_data()
     html = desk.get("/timeline/").content.decode()
     assert f'href="/timeline/{entry.pk}/"' in html
     assert 'href="/timeline/phases/next/"' in html
@@ -179,7 +179,7 @@ def test_an_entry_that_changed_meanwhile_is_not_removed_unseen(desk, entry):
 
 
 def test_a_phase_is_dated_and_the_second_writer_sees_both(desk):
-    load_reference()
+    reference_data()
     typed = {"starts_on_day": "1", "starts_on_month": "7", "starts_on_year": "2011", "source": "F000 Annex A"}
     assert desk.post("/timeline/phases/next/", {**typed, "version": "1"}).status_code == 302
     phase = Phase.objects.get(slug="next")
@@ -194,7 +194,7 @@ def test_a_phase_is_dated_and_the_second_writer_sees_both(desk):
 
 
 def test_a_calendar_gets_whole_days_that_leave_people_free_and_says_what_is_inferred(reader):
-    load_reference()
+    reference_data()
     response = reader.get("/timeline.ics")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     events = {str(event["SUMMARY"]): event for event in Calendar.from_ical(response.content).walk("VEVENT")}

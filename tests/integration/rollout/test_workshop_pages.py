@@ -8,13 +8,13 @@ import pytest
 from icalendar import Calendar
 
 from areas.models import Authority, AuthorityMembership
-from areas.services.reference import load_reference
 from cbtracker.accounts.permissions import Role
 from rollout.models import Attendee, Workshop
 from tests.factories.people import person
 from tests.factories.places import START
 from tests.factories.support import AttendeeFactory, WorkshopFactory
 from tests.integration.requests_log.pages import signed_in, words
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ WORKSHOP = {
 
 @pytest.fixture(autouse=True)
 def places(db, time_machine):
-    load_reference()
+    reference_data()
     time_machine.move_to(NOW)
 
 

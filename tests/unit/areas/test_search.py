@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from areas.models import Area, AreaMember, Authority
-from areas.services.reference import load_reference
+from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db
 ON = date(2011, 4, 1)
@@ -13,7 +13,7 @@ ON = date(2011, 4, 1)
 
 @pytest.fixture(autouse=True)
 def reference(db):
-    load_reference()
+    reference_data()
 
 
 @pytest.mark.parametrize(
