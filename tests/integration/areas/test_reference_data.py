@@ -21,9 +21,9 @@ Rows = list[tuple[Any, ...]]
 
 
 def rows_of(model: type[models.Model], began: datetime) -> Rows:
-    """What stands in a table, in its order: without numbers of rows, and with "now" for a time since `began`."""
+    """What stands in a table, in its order: without the numbers of rows, and with "now" for a time since `began`."""
     fields = [one for one in model._meta.concrete_fields if not (one.primary_key or one.is_relation)]
-    names = [one.name for one in fields if one.name != "object_id"]
+    names = [one.name for one in fields if one.name not in {"object_id", "object_label"}]
     return [
         tuple("now" if isinstance(value, datetime) and value >= began else value for value in row)
         for row in model._base_manager.order_by("pk").values_list(*names)
