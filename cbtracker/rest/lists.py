@@ -33,6 +33,17 @@ class Lists:
         """The query parameters."""
         return cast(QueryDict, self.request.query_params)
 
+    def check_parameters(self) -> None:
+        """Raise Wrong for a parameter that the operation does not know, and for an order that the list cannot have."""
+        unknown = sorted(set(self.params) - self.operation.parameters)
+        if unknown:
+            raise wrong_parameter(unknown[0][:100], "There is no parameter of this name here.")
+        asked = self.params.get("sort")
+        if asked is not None and asked.removeprefix("-") not in self.operation.sorts:
+            raise wrong_parameter(
+                "sort", f"Choose from {', '.join(self.operation.sorts)}; “-” before it turns it round."
+            )
+
     def represent_all(self, rows: Sequence[Any]) -> Any:
         """The rows as they are given out: the viewset's to say."""
         return list(rows)

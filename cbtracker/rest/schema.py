@@ -17,6 +17,7 @@ from cbtracker.web.pagination import PAGE_SIZE
 from cbtracker.web.problems import MEDIA_TYPE, TITLES
 
 JSON = "application/json"
+ETAG = '^"[0-9a-zA-Z.-]{1,80}"$'
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 Schema = dict[str, Any]
 AT_ALL_TIMES = (401, 403, 404, 406, 429, 503)
@@ -103,7 +104,8 @@ class ApiSchema(AutoSchema):
         text: Schema = {"type": "string"}
         if self.declared.versioned:
             about = "The ETag of what you have read. Without it 428; 412 when it is no longer the newest"
-            yield _parameter("If-Match", "header", text, about, '"3"', required=True)
+            etag: Schema = {"type": "string", "pattern": ETAG}
+            yield _parameter("If-Match", "header", etag, about, '"3"', required=True)
         if self.method in UNSAFE:
             about = "A key of your own, such as a UUID: the same request sent again within 24 hours is done once"
             key: Schema = {"type": "string", "maxLength": 255}

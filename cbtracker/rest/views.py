@@ -21,7 +21,7 @@ from rest_framework.viewsets import ViewSet
 from cbtracker.accounts.permissions import NotPermitted, Permission, holds
 from cbtracker.rest import idempotency
 from cbtracker.rest.authentication import SessionAuthentication, TokenAuthentication
-from cbtracker.rest.errors import Stale, TooLate, broken_rule, handle, wrong_parameter
+from cbtracker.rest.errors import Stale, TooLate, broken_rule, handle
 from cbtracker.rest.leaving import say_leaving
 from cbtracker.rest.lists import Lists
 from cbtracker.rest.models import Scope
@@ -76,9 +76,8 @@ class ApiViewSet(Lists, ViewSet):
         """Who asks, whether they may, and whether what they ask can be understood."""
         super().initial(request, *args, **kwargs)
         self.check_operation()
-        unknown = sorted(set(self.params) - self.operation.parameters) if self._declared() else []
-        if unknown:
-            raise wrong_parameter(unknown[0], "There is no parameter of this name here.")
+        if self._declared():
+            self.check_parameters()
 
     def check_permissions(self, request: Any) -> None:
         """401 for nobody. What else has to be asked is asked after the throttle has counted."""
