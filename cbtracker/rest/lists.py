@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from cbtracker.rest.errors import wrong_parameter
 from cbtracker.rest.operation import Operation
+from cbtracker.rest.shapes import asked_names
 from cbtracker.web.errors import ClearNotFound
 from cbtracker.web.pagination import PAGE_SIZE, KeysetPage, capped_count, keyset_page
 
@@ -34,10 +35,17 @@ class Lists:
         return cast(QueryDict, self.request.query_params)
 
     def check_parameters(self) -> None:
-        """Raise Wrong for a parameter that the operation does not know, and for an order that the list cannot have."""
+        """Raise Wrong for a parameter that the operation does not know, and for an order or field that it cannot have.
+
+        Before anything is done: a write must not stay where its answer cannot be given.
+        """
         unknown = sorted(set(self.params) - self.operation.parameters)
         if unknown:
             raise wrong_parameter(unknown[0][:100], "There is no parameter of this name here.")
+        gives = self.operation.gives
+        if gives is not None:
+            asked_names(self.params, "fields", gives.names())
+            asked_names(self.params, "expand", gives.expandable())
         asked = self.params.get("sort")
         if asked is not None and asked.removeprefix("-") not in self.operation.sorts:
             raise wrong_parameter(

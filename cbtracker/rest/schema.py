@@ -17,7 +17,7 @@ from cbtracker.web.pagination import PAGE_SIZE
 from cbtracker.web.problems import MEDIA_TYPE, TITLES
 
 JSON = "application/json"
-ETAG = '^"[0-9a-zA-Z.-]{1,80}"$'
+ETAG = '^(W/)?"[0-9a-zA-Z.-]{1,80}"$'
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 Schema = dict[str, Any]
 AT_ALL_TIMES = (401, 403, 404, 406, 429, 503)

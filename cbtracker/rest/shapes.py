@@ -217,9 +217,11 @@ def _field(model: type[models.Model], name: str) -> Any:
 
 
 def asked_names(params: Mapping[str, str], name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """The names in the parameter `name` ("a,b"), checked against `known`; raises Wrong."""
-    said = tuple(part.strip() for part in params.get(name, "").split(",") if part.strip())
-    unknown = [one for one in said if one not in set(known)]
+    """The names in the parameter `name` ("a,b"), checked against `known`; none without it. Raises Wrong."""
+    if name not in params:
+        return ()
+    said, choice = tuple(params[name].split(",")), tuple(known)
+    unknown = [one for one in said if one not in choice]
     if unknown:
-        raise wrong_parameter(name, f"There is no {unknown[0][:50]!r} here. Choose from: {', '.join(known)}.")
+        raise wrong_parameter(name, f"There is no “{unknown[0][:50]}” here. Choose from {', '.join(choice)}.")
     return said

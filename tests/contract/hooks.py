@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import Any
 
 import psycopg2
@@ -13,6 +14,7 @@ ADDRESS = os.environ["CONTRACT_ADDRESS"]
 TOKEN = {"Authorization": f"Bearer {os.environ['CONTRACT_TOKEN']}"}
 VERSION_KEPT_IN = 5  # one call of so many keeps the version that was made up
 API = "/api/v1/"
+ETAG = re.compile(r'(W/)?"[0-9a-zA-Z.-]{1,80}"')
 
 
 class Written:
@@ -47,7 +49,7 @@ def before_call(_context: Any, case: Any, _kwargs: Any) -> None:
     """Name the version that is there, as a client does that has just read it; now and then not."""
     global calls
     calls += 1
-    if calls % VERSION_KEPT_IN and str((case.headers or {}).get("If-Match", "")).startswith('"'):
+    if calls % VERSION_KEPT_IN and ETAG.fullmatch(str((case.headers or {}).get("If-Match", ""))):
         found = _version_of(case.formatted_path)
         if found:
             case.headers["If-Match"] = found
