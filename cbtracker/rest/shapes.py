@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import ValidationError as RuleBroken
 from django.db import models
 from rest_framework import serializers
 
 from cbtracker.rest.errors import wrong_parameter
+from cbtracker.web.forms.text import acceptable
 
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 UNKNOWN_FIELD = "There is no field of this name. Take it out, or check how it is spelt."
@@ -37,6 +39,24 @@ class In(serializers.Serializer):
         except serializers.ValidationError as wrong:
             faults = dict(wrong.detail) if isinstance(wrong.detail, dict) else {}
         raise serializers.ValidationError({**faults, **{name: [UNKNOWN_FIELD] for name in unknown}})
+
+
+class Text(serializers.CharField):
+    """Text that people write, tidied and refused as the pages' forms do: no control characters, no HTML.
+
+    `lines` false: one line, in which line breaks become spaces.
+    """
+
+    def __init__(self, *, lines: bool = True, **options: Any) -> None:
+        super().__init__(**options)
+        self.lines = lines
+
+    def to_internal_value(self, data: Any) -> str:
+        """The text."""
+        try:
+            return acceptable(super().to_internal_value(data), lines=self.lines)
+        except RuleBroken as wrong:
+            raise serializers.ValidationError(wrong.messages) from None
 
 
 class Expandable(serializers.Field):
@@ -188,15 +208,16 @@ class NamedMany(Named):
         return [getattr(row, self.key) for row in value]
 
 
-def text_of(model: type[models.Model], name: str, **options: Any) -> serializers.CharField:
-    """The text of a model's field: as long as the model has it, blank where the model allows it."""
+def text_of(model: type[models.Model], name: str, **options: Any) -> Text:
+    """The text of a model's field: as long as the model has it, with blanks and line breaks where the model does."""
     field = _field(model, name)
+    options.setdefault("lines", isinstance(field, models.TextField))
     options.setdefault("max_length", field.max_length)
     if field.blank and options.get("required") is not True:
         options.setdefault("allow_blank", True)
         options.setdefault("required", False)
         options.setdefault("default", "")
-    return serializers.CharField(**options)
+    return Text(**options)
 
 
 def choice_of(model: type[models.Model], name: str, **options: Any) -> serializers.ChoiceField:

@@ -28,6 +28,22 @@ def plain_text(text: str, *, lines: bool = True) -> str:
     return tidy.strip()
 
 
+def acceptable(text: str, *, lines: bool = True, label: str = "This") -> str:
+    """`text` as `plain_text` gives it. Raises ValidationError, in a sentence about `label`, for controls and HTML."""
+    try:
+        tidy = plain_text(text, lines=lines)
+    except ValidationError:
+        raise ValidationError(
+            f"{label} must not contain control characters. Type it again, or paste it as plain text",
+            code="control_characters",
+        ) from None
+    if found := MARKUP.search(tidy):
+        raise ValidationError(
+            f"{label} must not contain HTML such as “{found.group()[:40]}”. Use plain text only", code="markup"
+        )
+    return tidy
+
+
 class PlainTextField(forms.CharField):
     """A CharField that normalises before it counts: browsers send CRLF, and the page counts LF.
 
@@ -43,20 +59,7 @@ class PlainTextField(forms.CharField):
         """Return the normalised text; raises ValidationError that says what to take out."""
         if value in self.empty_values:
             return self.empty_value
-        try:
-            text = plain_text(str(value), lines=isinstance(self.widget, forms.Textarea))
-        except ValidationError:
-            label = str(self.label) if self.label else "This"
-            raise ValidationError(
-                f"{label} must not contain control characters. Type it again, or paste it as plain text",
-                code="control_characters",
-            ) from None
-        if found := MARKUP.search(text):
-            raise ValidationError(
-                f"{self.label or 'This'} must not contain HTML such as “{found.group()[:40]}”. Use plain text only",
-                code="markup",
-            )
-        return text or self.empty_value
+        return acceptable(str(value), lines=isinstance(self.widget, forms.Textarea), label=str(self.label or "This"))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Add nothing: a `maxlength` in the page would cut pasted words off without a word."""

@@ -1,0 +1,34 @@
+"""What the API makes of texts and orders that a page would refuse or mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from requests_log.models import Position
+from tests.integration.api.conftest import pointers
+from tests.integration.requests_log.world import accepted, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_text_is_tidied_and_refused_as_a_page_does_it(api):
+    world = make_world()
+    entry = accepted(world, world.dfe)
+    client, address = api(world.person("secretariat")), f"requests/{entry.reference}"
+    read = client.get(f"{address}/")
+    for wrong in ("It is <b>agreed</b>", "It is\x07 agreed", "It is\x00 agreed", "It is \ud800"):
+        answer = client.post(f"{address}/positions/", {"text": wrong}, match=read)
+        assert (answer.status_code, set(pointers(answer))) == (422, {"#/text"}), wrong
+    assert Position.objects.count() == 0
+    words = {"text": "First\r\nsecond\u2028third", "next_step_owner": "A\nB"}
+    assert client.post(f"{address}/positions/", words, match=read).status_code == 200
+    position = Position.objects.get()
+    assert (position.text, position.next_step_owner) == ("First\nsecond\nthird", "A B")
+
+
+def test_an_order_that_a_list_does_not_have_is_a_fault(api):
+    client = api(make_world().person("partner"))
+    for wrong in ("", "-", "colour", "--reference"):
+        answer = client.get(f"requests/?sort={wrong}")
+        assert (answer.status_code, set(pointers(answer))) == (422, {"sort"}), wrong
+    assert client.get("requests/?sort=-reference").status_code == 200
