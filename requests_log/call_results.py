@@ -5,14 +5,16 @@ The counts that F004 ¶5 prints. Nothing here ranks places: names are in the ord
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count
 from django.utils import timezone
 
 from cbtracker.web.formats import LONDON
-from requests_log.models import Call, CallAddressee, CallExtension, ReturnKind, ReturnRevision
+from requests_log.models import Call, CallAddressee, CallExtension, LoggedRequest, ReturnKind, ReturnRevision
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,10 @@ class NamedRequest:
 
 @dataclass(frozen=True)
 class PlaceReply:
-    """One place asked and its return then; `kind` is blank where there was none. `member` is who spoke for it."""
+    """One place asked and its return then; `kind` is blank where there was none. `member` is who spoke for it.
+
+    `area` is the slug of the area asked, or `authority` the GSS code of the authority.
+    """
 
     addressee: int
     place: str
@@ -39,6 +44,8 @@ class PlaceReply:
     version: int = 0
     by: str = ""
     changed_at: datetime | None = None
+    area: str = ""
+    authority: str = ""
 
     @property
     def name(self) -> str:
@@ -134,10 +141,13 @@ def _said(call: Call, as_at: datetime, known_at: datetime | None) -> dict[int, l
 
 
 def _reply(addressee: CallAddressee, said: list[ReturnRevision], due_on: date) -> PlaceReply:
+    area, authority = addressee.area, addressee.authority
+    keys = {"area": area.slug if area else "", "authority": authority.gss_code if authority else ""}
     if not said:
-        return PlaceReply(addressee.pk, addressee.place_name)
+        return PlaceReply(addressee.pk, addressee.place_name, **keys)
     first, newest = said[0], said[-1]
     return PlaceReply(
+        **keys,
         addressee=addressee.pk,
         place=addressee.place_name,
         kind=newest.kind,
@@ -150,3 +160,17 @@ def _reply(addressee: CallAddressee, said: list[ReturnRevision], due_on: date) -
         by=newest.by_name,
         changed_at=newest.effective_at,
     )
+
+
+def known_requests(result: CallResult, reader: Any) -> set[int]:
+    """The requests named that `reader` may know of: the secretariat may name one of another area in a return."""
+    named = {one.pk for place in result.places for one in place.additions}
+    return set(LoggedRequest.objects.visible_to(reader).filter(pk__in=named).values_list("pk", flat=True))
+
+
+def reply_counts(reader: Any, calls: Iterable[Call] | None = None) -> dict[int, dict[str, int]]:
+    """How many places were `asked` and how many `replied`, by call, of those that are the reader's to see."""
+    rows = CallAddressee.objects.visible_to(reader).order_by()
+    if calls is not None:
+        rows = rows.filter(call__in=[call.pk for call in calls])
+    return {row["call"]: row for row in rows.values("call").annotate(asked=Count("pk"), replied=Count("answer"))}

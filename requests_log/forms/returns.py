@@ -13,11 +13,10 @@ from django.utils import timezone
 from areas.access import can
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
-from cbtracker.web.formats import LONDON
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from requests_log.forms.lifecycle import REFERENCE
 from requests_log.models import CALL_TEXT_LENGTH, ISSUE_LENGTH, TEXT_LENGTH, CallAddressee, LoggedRequest, ReturnKind
-from requests_log.services.returns import MOST_ADDITIONS, Addition, Answer, speakers
+from requests_log.services.returns import MOST_ADDITIONS, Addition, Answer, arrived_at, said_too_much, speakers
 
 KIND_HINTS = {
     ReturnKind.NIL.value: "Everything is in what you sent before",
@@ -108,7 +107,7 @@ class AnswerForm(GovukForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kept = kept
-        self.issued_at = addressee.call.issued_at
+        self.call = addressee.call
         fields: Any = self.fields
         fields["kind"].look = {"hints": KIND_HINTS}
         fields["text"].look = {"optional": False}
@@ -148,10 +147,8 @@ class AnswerForm(GovukForm):
         wrong = any(not one.is_valid() for one in self.additions) or "existing" in self.errors
         if kind == ReturnKind.ADDITIONS and not (named or self.kept or wrong):
             self.additions[0].add_error("issue", "Enter what you need Whitehall to do")
-        if kind == ReturnKind.NIL and (named or cleaned.get("text")):
-            self.add_error("kind", "You wrote more than “Nothing to add”. Choose another answer, or clear it")
-        if kind == ReturnKind.COMMENT and named:
-            self.add_error("kind", "You wrote requests to add. Choose “Additions”, or clear them")
+        if reason := said_too_much(kind or "", text=cleaned.get("text") or "", named=named):
+            self.add_error("kind", reason.rstrip("."))
         return cleaned
 
     def answer(self, without: frozenset[str] = frozenset()) -> Answer:
@@ -169,8 +166,4 @@ class AnswerForm(GovukForm):
     def received_at(self, now: dt.datetime) -> dt.datetime | None:
         """Midday of the day on which a letter came, never before the call itself; None where no day was given."""
         day = self.cleaned_data.get("received_on")
-        if not day:
-            return None
-        midday = dt.datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)
-        same_day = day == self.issued_at.astimezone(LONDON).date()
-        return max(min(midday, now), self.issued_at) if same_day else min(midday, now)
+        return arrived_at(day, self.call, now=now) if day else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +20,7 @@ from cbtracker.web.formats import LONDON, as_date
 from cbtracker.web.overtaken import Overtaken
 from requests_log.models import (
     AreaScope,
+    Call,
     CallAddressee,
     LoggedRequest,
     Return,
@@ -156,7 +157,26 @@ def _check(addressee: CallAddressee, answer: Answer, by: Any) -> None:
     _check_words(addressee, answer)
 
 
+def said_too_much(kind: str, *, text: str, named: bool) -> str:
+    """Why an answer of `kind` cannot have that `text`, or name requests: it would be lost. Blank: it can."""
+    if kind == ReturnKind.NIL and (named or text.strip()):
+        return "You wrote more than “Nothing to add”. Choose another answer, or clear it."
+    if kind == ReturnKind.COMMENT and named:
+        return "You wrote requests to add. Choose “Additions”, or clear them."
+    return ""
+
+
+def arrived_at(day: date, call: Call, *, now: datetime) -> datetime:
+    """Midday of the day on which a letter came, never before the call itself nor after `now`."""
+    midday = datetime(day.year, day.month, day.day, 12, tzinfo=LONDON)
+    same_day = day == call.issued_at.astimezone(LONDON).date()
+    return max(min(midday, now), call.issued_at) if same_day else min(midday, now)
+
+
 def _check_words(addressee: CallAddressee, answer: Answer) -> None:
+    named = bool(answer.additions or answer.entries)
+    if reason := said_too_much(answer.kind, text=answer.text, named=named):
+        raise ValidationError({"kind": reason})
     if answer.kind == ReturnKind.COMMENT and not answer.text.strip():
         raise ValidationError({"text": "Enter your comment."})
     if answer.kind != ReturnKind.ADDITIONS:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,17 +13,15 @@ from django.utils import timezone
 from areas.access import can
 from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.web.answers import form_status
-from cbtracker.web.formats import LONDON, as_date
+from cbtracker.web.formats import LONDON
 from cbtracker.web.streaming import csv_response
 from requests_log.actions import ActionLink
-from requests_log.call_results import CallResult, PlaceReply, call_result
+from requests_log.call_results import CallResult, call_result, known_requests, reply_counts
+from requests_log.call_table import COLUMNS, LABELS, csv_rows, file_name
 from requests_log.call_words import result_sentences
-from requests_log.models import Call, CallAddressee, LoggedRequest, ReturnKind
+from requests_log.models import Call
 from requests_log.views.calls.base import CallView
 from requests_log.views.reading.detail import AsAtForm
-
-COLUMNS = ("place", "member", "answer", "late", "replied_on", "changed_on", "text", "requests", "as_at")
-LABELS = {**dict(ReturnKind.choices), "": "No reply"}
 
 
 class CallList(CallView):
@@ -33,9 +29,7 @@ class CallList(CallView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """List them with how many replied."""
-        asked = CallAddressee.objects.visible_to(self.user).order_by().values("call")
-        counts = asked.annotate(asked=Count("pk"), replied=Count("answer"))
-        found = {row["call"]: row for row in counts}
+        found = reply_counts(self.user)
         today = timezone.localdate()
         context = {
             "calls": [
@@ -88,7 +82,7 @@ class CallDetail(CallView):
     def _cards(self, call: Call, result: CallResult, moment: datetime | None) -> list[dict[str, Any]]:
         """The replies with their requests and, for who may, the page to answer or correct them on."""
         may_answer = can(self.user, Permission.ANSWER_CALL) and moment is None
-        known = _known(result, self.user)
+        known = known_requests(result, self.user)
         return [
             {
                 "reply": place,
@@ -105,12 +99,6 @@ class CallDetail(CallView):
         if can(self.user, Permission.ISSUE_CALLS):
             actions.insert(0, ActionLink("Extend the date", reverse("requests:call_extend", args=[call.slug])))
         return actions
-
-
-def _known(result: CallResult, user: Any) -> set[int]:
-    """The requests named that `user` may know of: the secretariat may name one of another area in a place's return."""
-    named = {one.pk for place in result.places for one in place.additions}
-    return set(LoggedRequest.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
 
 
 def _counts(result: CallResult) -> list[dict[str, Any]]:
@@ -138,24 +126,4 @@ class CallCsv(CallView):
             return CallDetail.as_view()(request, slug=slug)
         as_at = form.cleaned_data["as_at"] or timezone.now()
         result = call_result(call, as_at=as_at, reader=self.user)
-        name = f"{call.slug}-{timezone.localdate(as_at, LONDON).isoformat()}"
-        return csv_response(name, COLUMNS, _csv_rows(result, _known(result, self.user)))
-
-
-def _csv_rows(result: CallResult, known: set[int]) -> Iterator[tuple[Any, ...]]:
-    for place in result.places:
-        yield (
-            place.place,
-            place.member,
-            LABELS[place.kind],
-            _late(place, result),
-            place.replied_at,
-            place.changed_at,
-            place.text,
-            ", ".join(one.reference for one in place.additions if one.pk in known),
-            result.as_at,
-        )
-
-
-def _late(place: PlaceReply, result: CallResult) -> str:
-    return "" if not place.kind else f"After {as_date(result.due_on)}" if place.late else "In time"
+        return csv_response(file_name(result), COLUMNS, csv_rows(result, known_requests(result, self.user)))

@@ -47,7 +47,10 @@ def priya(world):
 
 
 def test_a_place_answers_that_it_has_nothing_to_add(call, priya):
-    made = answered(call, "swindon", "nil", by=priya, text="this is thrown away")
+    with pytest.raises(ValidationError) as wrong:
+        answered(call, "swindon", "nil", by=priya, text="this would be lost")
+    assert list(wrong.value.message_dict) == ["kind"]
+    made = answered(call, "swindon", "nil", by=priya)
     assert (made.kind, made.text, made.version, made.replied_at) == ("nil", "", 1, REPLIED)
     [event] = AuditEvent.objects.filter(verb="call.answered")
     assert event.data == {"place": "Swindon", "kind": "nil", "version": 1, "additions": []}
