@@ -52,7 +52,9 @@ class Text(serializers.CharField):
         self.lines = lines
 
     def to_internal_value(self, data: Any) -> str:
-        """The text."""
+        """The text; a number is none."""
+        if not isinstance(data, str):
+            self.fail("invalid")
         try:
             return acceptable(super().to_internal_value(data), lines=self.lines)
         except RuleBroken as wrong:
@@ -150,6 +152,11 @@ class Version(serializers.IntegerField):
         super().__init__(min_value=0, max_value=2**31 - 1, **options)
 
 
+def _can_be_asked_for(text: str) -> bool:
+    """Whether a database can be asked for `text`: neither NUL nor half of a pair of surrogates is in it."""
+    return "\x00" not in text and not any("\ud800" <= one <= "\udfff" for one in text)
+
+
 class Named(serializers.Field):
     """A record named by `key` (a slug, an abbreviation, a GSS code, a reference) among those the reader may see."""
 
@@ -164,7 +171,7 @@ class Named(serializers.Field):
 
     def to_internal_value(self, data: Any) -> Any:
         """The record."""
-        if not isinstance(data, str) or "\x00" in data or len(data) > 300:
+        if not isinstance(data, str) or not _can_be_asked_for(data) or len(data) > 300:
             self.fail("invalid")
         found = self.rows(self.context["request"].user).filter(**{self.key: data}).first()
         if found is None:
@@ -187,7 +194,7 @@ class NamedMany(Named):
 
     def to_internal_value(self, data: Any) -> list[Any]:
         """The records."""
-        if not isinstance(data, list) or not all(isinstance(one, str) and "\x00" not in one for one in data):
+        if not isinstance(data, list) or not all(isinstance(one, str) and _can_be_asked_for(one) for one in data):
             self.fail("not_a_list")
         if len(data) > MOST_ITEMS:
             self.fail("too_many", most=MOST_ITEMS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from areas.models import Department
-from cbtracker.rest.shapes import Day, Expandable, In, Moment, Named, Out, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, Expandable, In, Moment, Named, Out, Text, Version, choice_of, text_of
 from requests_log.models import Position
 
 
@@ -29,11 +29,11 @@ class NamedDepartmentOut(Out):
 class DocumentShape(serializers.Serializer):
     """A document that a position cites."""
 
-    title = serializers.CharField(max_length=300)
-    issuer = serializers.CharField(max_length=200, allow_blank=True, default="")
-    date = serializers.CharField(max_length=40, allow_blank=True, default="")
-    recipients = serializers.CharField(max_length=300, allow_blank=True, default="")
-    link = serializers.CharField(max_length=500, allow_blank=True, default="")
+    title = Text(lines=False, max_length=300)
+    issuer = Text(lines=False, max_length=200, allow_blank=True, default="")
+    date = Text(lines=False, max_length=40, allow_blank=True, default="")
+    recipients = Text(lines=False, max_length=300, allow_blank=True, default="")
+    link = Text(lines=False, max_length=500, allow_blank=True, default="")
 
 
 class StandingOut(Out):
