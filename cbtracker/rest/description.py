@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
@@ -17,7 +18,7 @@ def describe() -> dict[str, Any]:
     """The description, valid OpenAPI 3.1. Raises NotDescribed."""
     with GENERATOR_STATS.silence():
         GENERATOR_STATS.reset()
-        schema: dict[str, Any] = SchemaGenerator(urlconf="cbtracker.urls").get_schema(request=None, public=True)
+        schema: dict[str, Any] = SchemaGenerator(urlconf=settings.ROOT_URLCONF).get_schema(request=None, public=True)
         told = [*GENERATOR_STATS._warn_cache, *GENERATOR_STATS._error_cache]
     if told:
         raise NotDescribed("\n".join(map(str, told)))

@@ -13,8 +13,8 @@ import psycopg2
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).resolve().parent
-# Counting, sessions and the cache: what a refused call may write to.
-UNWATCHED = ("rest_apiuse", "django_session", "cbtracker_cache", "contract_written")
+# Counting, signs of life, sessions and the cache: what a refused call may write to.
+UNWATCHED = ("rest_apiuse", "health_heartbeat", "django_session", "cbtracker_cache", "contract_written")
 WATCH = """
     CREATE TABLE IF NOT EXISTS contract_written (id bigserial PRIMARY KEY, place text NOT NULL);
     CREATE OR REPLACE FUNCTION contract_note() RETURNS trigger LANGUAGE plpgsql AS $$
