@@ -81,6 +81,12 @@ def printed(found: list[Standing]) -> str:
     return "\n".join(f"{row.department}: {row.text}" if row.department else row.text for row in found)
 
 
+def worst_confidence(found: list[Standing]) -> str:
+    """The least confident of what `found` says; blank where none says any."""
+    said = {row.confidence for row in found}
+    return next((level for level in ("off_track", "at_risk", "on_track") if level in said), "")
+
+
 def for_areas(data: dict[str, Any]) -> dict[str, Any]:
     """`data` without anything that is for Whitehall only, part versions included (DESIGN rule 6)."""
     parts = {

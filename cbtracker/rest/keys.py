@@ -19,9 +19,10 @@ class Key:
         return self.pattern.startswith("[0-9]")
 
 
-SLUG = "[a-z0-9-]{1,80}"
+SLUG = "[a-z0-9_-]{1,80}"
 KEYS = {
     "id": Key("The number of the record, as its list gives it", "7"),
+    "version": Key("The number of a version, as its list gives it", "3", "[0-9]{1,8}"),
     "reference": Key("The reference of a request", "CB-0001", "CB-[0-9]{4,9}"),
     "slug": Key("The short name of the record, as its list gives it", "greater-manchester", SLUG),
     "code": Key("The GSS code of an authority in 2011", "E08000003", "E[0-9]{8}"),

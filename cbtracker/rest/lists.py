@@ -13,7 +13,7 @@ from cbtracker.rest.errors import wrong_parameter
 from cbtracker.rest.operation import Operation
 from cbtracker.rest.shapes import asked_names
 from cbtracker.web.errors import ClearNotFound
-from cbtracker.web.pagination import PAGE_SIZE, KeysetPage, capped_count, keyset_page
+from cbtracker.web.pagination import PAGE_SIZE, CappedCount, capped_count, keyset_page
 
 LARGEST_PAGE = 100
 
@@ -88,20 +88,21 @@ class Lists:
             name = "after" if self.params.get("after") else "before"
             raise wrong_parameter(name, "This is not a cursor of this list. Follow next from its first page.") from None
         count = capped_count(rows if counted is None else counted)
-        return self._listed(self.represent_all(page.rows), count.number, count.capped, page)
+        return self.listed(self.represent_all(page.rows), count, following=page.next, previous=page.previous)
 
     def whole(self, rows: Iterable[Any]) -> Response:
         """A list that is short by its nature, all of it."""
         found = list(rows)
-        return self._listed(self.represent_all(found), len(found), False, None)
+        return self.listed(self.represent_all(found), CappedCount(len(found), False))
 
-    def _listed(self, results: list[Any], count: int, capped: bool, page: KeysetPage | None) -> Response:
+    def listed(self, results: list[Any], count: CappedCount, *, following: str = "", previous: str = "") -> Response:
+        """`results` of so many in all; `following` and `previous` are the query strings of the pages beside it."""
         return Response(
             {
-                "count": count,
-                "count_is_capped": capped,
-                "next": self._address(page.next if page else ""),
-                "previous": self._address(page.previous if page else ""),
+                "count": count.number,
+                "count_is_capped": count.capped,
+                "next": self._address(following),
+                "previous": self._address(previous),
                 "results": results,
             }
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,11 +11,14 @@ from django.http import HttpResponseBase
 from areas.models import Department
 from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.operation import operation
+from requests_log.api.history_shapes import StatedOut
 from requests_log.api.requests import OfRequests
 from requests_log.api.shapes import ConfirmationIn, PositionIn, RequestOut
-from requests_log.models import LoggedRequest
+from requests_log.models import LoggedRequest, Position
 from requests_log.services import Words, confirm_no_change, state_position
 from requests_log.services.positions import position_version
+from requests_log.sights import sees_every_request
+from requests_log.timeline import visible_records
 from requests_log.voices import voices_of
 
 
@@ -31,8 +35,46 @@ def speaker(user: Any, entry: LoggedRequest, named: Department | None) -> Depart
     return named
 
 
+def stated(entry: LoggedRequest, user: Any) -> Any:
+    """What was said of `entry` that `user` may read: of a time when it was none of an officer's, nothing.
+
+    Each row of the history knows when it took effect and when it was recorded, and what was said knows the same.
+    """
+    rows = entry.positions.visible_to(user).select_related("department", "stated_by")
+    if sees_every_request(user):
+        return rows
+    theirs = set(visible_records(entry, user).values_list("effective_at", "recorded_at"))
+    moments = rows.values_list("pk", "effective_at", "recorded_at")
+    return rows.filter(pk__in=[pk for pk, *when in moments if tuple(when) in theirs])
+
+
+def _said(row: Position) -> dict[str, Any]:
+    names = ("id", "kind", "text", "audience", "confidence", "next_step", "next_step_owner", "next_step_on")
+    return {
+        **{name: getattr(row, name) for name in (*names, "documents")},
+        "department": row.department.abbreviation if row.department else "",
+        "by": str(row.stated_by or ""),
+        "at": row.effective_at,
+    }
+
+
 class Positions(OfRequests):
     """What departments say of a request."""
+
+    @operation(
+        "List what was said of a request",
+        permission=Permission.READ_REGISTER,
+        gives=StatedOut,
+        many=True,
+        paged=True,
+    )
+    def list(self, request: Any, reference: str) -> HttpResponseBase:
+        """Positions, confirmations, next steps and replies that you may see, the newest first."""
+        return self.page(stated(self.entry(), request.user), order=[("effective_at", "desc"), ("id", "desc")])
+
+    def represent_all(self, rows: Sequence[Any]) -> Any:
+        """What was said, as `StatedOut` gives it out."""
+        return super(OfRequests, self).represent_all([_said(row) for row in rows])
 
     @operation(
         "Say where a request stands",

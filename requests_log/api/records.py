@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from requests_log.models import LoggedRequest
-from requests_log.records import Record, for_areas, standings
+from requests_log.records import Record, for_areas, printed, standings, worst_confidence
 
 SAME = (
     *("reference", "issue", "detail", "kind", "nature", "theme", "scope", "areas", "areas_label", "department_scope"),
@@ -40,6 +40,18 @@ def of_record(record: Record) -> dict[str, Any]:
         effective_at=record.effective_at,
         changed_at=record.recorded_at,
     )
+
+
+def line_of_record(record: Record) -> dict[str, Any]:
+    """A line of the list, of a request as one of its revisions has it: what the columns of a request said then."""
+    found = record.standings
+    return {
+        **record.data,
+        "position": printed(found),
+        "confidence": worst_confidence(found),
+        "version": record.version,
+        "changed_at": record.recorded_at,
+    }
 
 
 def said(

@@ -16,22 +16,37 @@ from cbtracker.rest.errors import wrong_parameter
 from cbtracker.rest.operation import Query, operation
 from cbtracker.rest.shapes import asked_names
 from cbtracker.web.moments import read_moment
-from requests_log.api.records import of_entry, of_record
-from requests_log.api.shapes import RequestLine, RequestOut
+from cbtracker.web.streaming import csv_response
+from requests_log.api.records import line_of_record, of_entry, of_record
+from requests_log.api.shapes import NamedAreaOut, NamedDepartmentOut, RequestLine, RequestOut
+from requests_log.exporting import HEADER, export_rows
 from requests_log.filters import LoggedRequestFilterSet
 from requests_log.listing import NEVER_BLANK, keyset_order, list_sort
 from requests_log.models import LoggedRequest
 from requests_log.models.querysets import LoggedRequestQuerySet
+from requests_log.past import there_at
 from requests_log.records import Record
 from requests_log.sights import sees_whitehall
 
 AS_AT = Query("The moment at which to show it: a date, or a date and time (ISO 8601)", "2011-03-22")
+ALL_AS_AT = Query(
+    "The moment at which to show the register, in the order of the paper: a date, or a date and time. Without filters",
+    "2011-03-22",
+)
+ALONE = "The register as it was cannot be filtered, sorted or had as CSV. Take out {}."
 LINE = {
     "position": "{prefix}position_text",
     "confidence": "{prefix}confidence",
     "version": "{prefix}version",
     "changed_at": "{prefix}updated_at",
+    "areas": "record__areas",
+    "departments": "record__departments",
 }
+NAMED = {
+    "areas": ("slug", NamedAreaOut.names()),
+    "departments": ("abbreviation", NamedDepartmentOut.names()),
+}
+NOT_THEN = frozenset({"sort", *LoggedRequestFilterSet.base_filters})
 SORTS = ("changed", "reference", "due", "paper", "relevance")
 
 
@@ -71,7 +86,9 @@ class OfRequests(ProgrammeViewSet):
 
 
 class Requests(OfRequests):
-    """The register."""
+    """The register. `moment` is the one as at which the list is asked for, None for now."""
+
+    moment: datetime | None = None
 
     @operation(
         "List requests",
@@ -81,10 +98,21 @@ class Requests(OfRequests):
         paged=True,
         filters=LoggedRequestFilterSet,
         sorts=SORTS,
+        query={"as_at": ALL_AS_AT},
+        csv=True,
+        csv_permission=Permission.EXPORT_REGISTER,
     )
     def list(self, request: Any) -> HttpResponseBase:
-        """The requests that match the filters, the last changed first: the same rows in the same order as the page."""
+        """The requests that match the filters, the last changed first: the same rows in the same order as the page.
+
+        As CSV all of them, in the order of the paper, as the page's export has them. With `as_at` the register as it
+        was then: both today's right and that of then are needed.
+        """
+        if "as_at" in self.params:
+            return self.list_past(moment_of("as_at", self.params["as_at"]))
         filterset = self.filtered(self.rows())
+        if self.wants_csv:
+            return csv_response(f"requests-{timezone.localdate().isoformat()}", HEADER, export_rows(filterset))
         sort = list_sort(filterset, self.params)
         rows = filterset.qs
         if filterset.walks_department:
@@ -94,6 +122,15 @@ class Requests(OfRequests):
         order = keyset_order(filterset, sort)
         values = rows.values("id", *self._columns().values(), *(name for name, _ in order))
         return self.page(values, order=order, counted=rows.values("pk"), never_blank=NEVER_BLANK)
+
+    def list_past(self, moment: datetime) -> HttpResponseBase:
+        """The requests as they were at `moment`, in the order of the paper; nothing of it can be filtered."""
+        refused = sorted(NOT_THEN & set(self.params)) or (["Accept: text/csv"] if self.wants_csv else [])
+        if refused:
+            raise wrong_parameter("as_at", ALONE.format(refused[0]))
+        self.moment = moment
+        rows = there_at(self.request.user, moment)
+        return self.page(rows.values("pk", "paper_order"), order=[("paper_order", "asc")])
 
     def _columns(self) -> dict[str, str]:
         """The column behind each field of a line: for others than Whitehall those that areas see move."""
@@ -105,13 +142,29 @@ class Requests(OfRequests):
     def represent_all(self, rows: Sequence[Any]) -> Any:
         """Lines as the database gives them: a serializer would cost more than the query."""
         columns = self._columns()
-        return [{name: row[column] for name, column in columns.items()} for row in rows]
+        if self.moment is not None:
+            records = self._records([row["pk"] for row in rows], self.moment)
+            lines = [line_of_record(record) for record in records]
+            columns = {name: name for name in columns}
+        else:
+            lines = list(rows)
+        expand = asked_names(self.params, "expand", RequestLine.expandable())
+        named = {name: (key, shape, name in expand) for name, (key, shape) in NAMED.items() if name in columns}
+        found = [{name: line[column] for name, column in columns.items()} for line in lines]
+        for line in found:
+            for name, (key, shape, whole) in named.items():
+                line[name] = [{one: row[one] for one in shape} if whole else row[key] for row in line[name]]
+        return found
+
+    def _records(self, keys: list[int], moment: datetime) -> list[Record]:
+        """The requests `keys` as the reader could read them at `moment`, in the order of the paper."""
+        return LoggedRequest.objects.filter(pk__in=keys).as_at_for(self.request.user, moment) if keys else []
 
     @operation("Read a request", permission=Permission.READ_REGISTER, gives=RequestOut, query={"as_at": AS_AT})
     def retrieve(self, request: Any, reference: str) -> HttpResponseBase:
         """A request as it is now, or as it was at a moment: both today's right and that of then are needed."""
         if "as_at" in self.params:
-            return self.answer_past(self.entry(), moment_of(str(self.params["as_at"])))
+            return self.answer_past(self.entry(), moment_of("as_at", self.params["as_at"]))
         if request.headers.get("If-None-Match"):
             versions = self.find(self.rows().only("version", "area_version"), reference=reference)
             if known := self.unchanged(self.version_of(versions)):
@@ -126,11 +179,11 @@ class Requests(OfRequests):
         return self.answer(records[0])
 
 
-def moment_of(said: str) -> datetime:
-    """The moment that `as_at` says, not in the future; raises Wrong."""
+def moment_of(name: str, said: str) -> datetime:
+    """The moment that the parameter `name` says, not in the future; raises Wrong."""
     moment = read_moment(said)
     if moment is None:
-        raise wrong_parameter("as_at", "Enter a real date, like 2011-03-22, with or without a time, like T17:00Z.")
+        raise wrong_parameter(name, "Enter a real date, like 2011-03-22, with or without a time, like T17:00Z.")
     if moment > timezone.now():
-        raise wrong_parameter("as_at", "The moment must not be in the future.")
+        raise wrong_parameter(name, "The moment must not be in the future.")
     return moment

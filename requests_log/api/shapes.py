@@ -145,7 +145,9 @@ class RequestLine(Out):
 
     reference = serializers.CharField()
     issue = serializers.CharField()
+    areas = Expandable(NamedAreaOut, key="slug", many=True)
     areas_label = serializers.CharField(allow_blank=True)
+    departments = Expandable(NamedDepartmentOut, key="abbreviation", many=True)
     departments_label = serializers.CharField(allow_blank=True)
     status = serializers.CharField()
     timescale = serializers.CharField(allow_blank=True)
@@ -162,7 +164,9 @@ class RequestLine(Out):
     example = {
         "reference": "CB-0001",
         "issue": "Let one assessment of a family count for every agency",
+        "areas": ["greater-manchester"],
         "areas_label": "Greater Manchester",
+        "departments": ["DfE", "DWP"],
         "departments_label": "DfE/DWP",
         "status": "in_hand",
         "due_on": "2011-04-30",

@@ -17,7 +17,7 @@ from cbtracker.audit.models import AuditEvent
 from cbtracker.audit.services import event, record_all
 from cbtracker.web.overtaken import Overtaken
 from requests_log.models import ChangeBatch, LoggedRequest, RequestDepartment, Revision
-from requests_log.records import for_areas, printed, standings
+from requests_log.records import for_areas, printed, standings, worst_confidence
 
 RETRIES = 50
 ENTRIES_PER_STATEMENT = 500
@@ -98,10 +98,8 @@ def derived_columns(record: dict[str, Any]) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     for prefix, whitehall in (("", True), ("area_", False)):
         found = standings(record, whitehall=whitehall)
-        confidences = [row.confidence for row in found if row.confidence]
-        worst = next((level for level in ("off_track", "at_risk", "on_track") if level in confidences), "")
         columns[f"{prefix}position_text"] = printed(found)
-        columns[f"{prefix}confidence"] = worst
+        columns[f"{prefix}confidence"] = worst_confidence(found)
         columns[f"{prefix}fresh_at"] = max((row.fresh_at for row in found), default=None)
     return columns
 

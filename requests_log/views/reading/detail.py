@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import BooleanField, Exists, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, IntegerField, QuerySet
 from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,10 +19,11 @@ from cbtracker.web.answers import form_status
 from cbtracker.web.forms import GovukForm
 from cbtracker.web.moments import read_moment
 from requests_log.actions import actions_on
-from requests_log.models import LoggedRequest, RequestLink
+from requests_log.linked import linked_requests
+from requests_log.models import LoggedRequest
 from requests_log.presenters import STATUS_COLOURS, label_of, shortened
 from requests_log.records import Record, Standing, for_areas, standings
-from requests_log.sights import sees_every_request, sees_whitehall
+from requests_log.sights import sees_whitehall
 from requests_log.summaries import ended, request_summary
 from requests_log.timeline import Timeline, read_timeline
 from requests_log.views.permitted import PermittedView
@@ -163,30 +164,3 @@ def _silent(data: dict[str, Any], spoken: list[str]) -> list[str]:
     """The departments, of several, that have no position of their own."""
     named = [row["abbreviation"] for row in data.get("departments", [])]
     return [name for name in named if name not in spoken] if len(named) > 1 else []
-
-
-def linked_requests(entry: LoggedRequest, user: Any) -> list[dict[str, Any]]:
-    """Related and duplicate requests that `user` may know of: how, reference, issue and status. One query."""
-    links = RequestLink.objects.filter(Q(from_entry=entry) | Q(to_entry=entry))
-    if not sees_every_request(user):
-        visible = LoggedRequest.objects.visible_to(user)
-        for side in SIDES:
-            links = links.filter(Exists(visible.filter(pk=OuterRef(f"{side}_id"))))
-    columns = [f"{side}__{name}" for side in SIDES for name in LINK_COLUMNS]
-    rows = links.order_by("kind", "pk").values_list("kind", "from_entry_id", *columns)
-    found = []
-    for kind, from_id, *texts in rows:
-        outward = from_id == entry.pk
-        other = dict(zip(LINK_COLUMNS, texts[3:] if outward else texts[:3], strict=True))
-        found.append({"how": LINK_WORDS[kind, outward], **other})
-    return found
-
-
-SIDES = ("from_entry", "to_entry")
-LINK_COLUMNS = ("reference", "issue", "status")
-LINK_WORDS = {
-    ("related", True): "Related to",
-    ("related", False): "Related to",
-    ("duplicate", True): "Duplicate of",
-    ("duplicate", False): "Has a duplicate",
-}

@@ -21,10 +21,9 @@ from requests_log.filter_panel import applied_filters
 from requests_log.filters import LoggedRequestFilterSet
 from requests_log.models import LoggedRequest, SavedView
 from requests_log.options import shared_views
+from requests_log.saved_queries import tidy_query
 from requests_log.services import delete_view, save_view, share_view
 from requests_log.views.permitted import PermittedView
-
-KEPT = ("sort", *LoggedRequestFilterSet.base_filters)
 
 
 class SaveViewForm(GovukForm):
@@ -38,18 +37,6 @@ class SaveViewForm(GovukForm):
         super().__init__(*args, **kwargs)
         if not may_share:
             del self.fields["shared"]
-
-
-def tidy_query(query: str) -> str:
-    """`query` with nothing but filters and the order, so that a saved link leads nowhere else in the list."""
-    given = QueryDict(query.removeprefix("?"), mutable=True)
-    for name in list(given):
-        kept = [value for value in given.getlist(name) if value and "\x00" not in value]
-        if name in KEPT and kept:
-            given.setlist(name, kept)
-        else:
-            del given[name]
-    return given.urlencode()
 
 
 class SavedViews(PermittedView):

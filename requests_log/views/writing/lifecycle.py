@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from cbtracker.accounts.permissions import Permission
 from requests_log.forms.lifecycle import DuplicateForm, RelatedForm, ReopenForm, WithdrawForm
+from requests_log.linked import related_links
 from requests_log.models import OPEN_STATUSES, LoggedRequest, RequestLink, Status
 from requests_log.services import link_related, mark_duplicate, reopen, unlink, withdraw
 from requests_log.views.writing.base import ChangeView, EntryView
@@ -101,7 +101,7 @@ class LinksView(ChangeView):
 
     def context(self) -> dict[str, Any]:
         """The links, each with the request at its other end."""
-        rows = _related(self.entry).select_related("from_entry", "to_entry")
+        rows = related_links(self.entry).select_related("from_entry", "to_entry")
         return {"links": [(row, _other_end(row, self.entry)) for row in rows]}
 
 
@@ -113,16 +113,11 @@ class UnlinkView(EntryView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Take it back; one that is gone already is no fault."""
-        link = _related(self.entry).filter(pk=kwargs["link"]).first()
+        link = related_links(self.entry).filter(pk=kwargs["link"]).first()
         if link is not None:
             unlink(link, by=self.user)
             messages.success(request, "Related request removed")
         return redirect("requests:links", reference=self.entry.reference)
-
-
-def _related(entry: LoggedRequest) -> Any:
-    both = Q(from_entry=entry) | Q(to_entry=entry)
-    return RequestLink.objects.filter(both, kind=RequestLink.Kind.RELATED).order_by("pk")
 
 
 def _other_end(link: RequestLink, entry: LoggedRequest) -> LoggedRequest:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.utils import timezone
+
 from cbtracker.accounts.permissions import Role
+from requests_log.models import Action, RequestLink
+from requests_log.services.creation import Draft, create_requests
+from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.rows import READERS, SECRETARIAT
 
@@ -13,8 +20,45 @@ def reference(side, user):
 
 STATERS = frozenset({Role.SECRETARIAT, Role.CHAMPION})
 
+
+def revision(side, user):
+    return {**reference(side, user), "version": 1}
+
+
+def link(side, user):
+    return {**reference(side, user), "to__reference": side.linked_entry.reference}
+
+
+def to_linked(side, user):
+    return {"to": side.linked_entry.reference}
+
+
+def furnish(world: Any) -> None:
+    """Beside each side's request another that is related to it."""
+    now = timezone.now()
+    for side in (world.own, world.other):
+        draft = Draft(
+            issue="Let budgets be aligned",
+            areas=AreasNamed("named", (NamedArea(side.area),)),
+            departments=DepartmentsNamed("named", (side.department,)),
+        )
+        [side.linked_entry] = create_requests([draft], by=None, action=Action.IMPORTED, now=now)
+        RequestLink.objects.create(from_entry=side.read_entry, to_entry=side.linked_entry, kind="related")
+
+
+KNOWS_OTHERS = READERS - {Role.OFFICER}
 ROWS = [
     ApiRow("requests_list", READERS),
+    ApiRow("requests_list", READERS, accept="text/csv"),
+    ApiRow("request_positions_list", READERS, other=KNOWS_OTHERS, kwargs=reference),
+    ApiRow("request_revisions_list", READERS, other=KNOWS_OTHERS, kwargs=reference),
+    ApiRow("request_revision_retrieve", READERS, other=KNOWS_OTHERS, kwargs=revision),
+    ApiRow("request_links_list", READERS, other=KNOWS_OTHERS, kwargs=reference),
+    ApiRow("request_links_create", SECRETARIAT, kwargs=reference, body=to_linked),
+    ApiRow("request_link_destroy", SECRETARIAT, kwargs=link),
+    ApiRow("request_watch_retrieve", READERS, other=KNOWS_OTHERS, kwargs=reference),
+    ApiRow("request_watch_update", READERS, other=KNOWS_OTHERS, kwargs=reference),
+    ApiRow("request_watch_destroy", READERS, other=KNOWS_OTHERS, kwargs=reference),
     ApiRow("request_retrieve", READERS, other=READERS - {Role.OFFICER}, kwargs=reference),
     ApiRow("request_positions_create", STATERS, other=SECRETARIAT, kwargs=reference),
     ApiRow("request_confirmations_create", STATERS, other=SECRETARIAT, kwargs=reference),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from requests_log.models import SavedView
+from requests_log.saved_queries import tidy_query
 from requests_log.services import save_view
-from requests_log.views.reading.saved_views import tidy_query
 from tests.integration.requests_log.reading import text_of
 from tests.integration.requests_log.world import accepted
 
