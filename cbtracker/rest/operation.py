@@ -44,7 +44,7 @@ class Operation:
     serializers of the body and of the answer, `many` says that the answer is a page of a list. `versioned`: If-Match
     is required. `filters` is the pages' FilterSet, `sorts` the orders a list can be asked for. `csv`: the list can be
     had as CSV too, for those with `csv_permission`. `files`: media types of which the answer is a file.
-    `late`: that the operation can come too late, which is 409.
+    `late`: that the operation can come too late, which is 409. `also`: other statuses that the same answer can have.
     """
 
     summary: str
@@ -62,6 +62,7 @@ class Operation:
     csv_permission: Permission | None = None
     files: tuple[str, ...] = ()
     late: bool = False
+    also: tuple[int, ...] = ()
     upload: bool = False
     exports: bool = False
     leaving: Leaving | None = None

@@ -130,7 +130,7 @@ class ApiSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: str = "response") -> Schema:
         declared = self.declared
-        answers = {str(declared.status): self._answer(declared)}
+        answers = {str(status): self._answer(declared) for status in (declared.status, *declared.also)}
         if self.method == "GET" and declared.gives is not None:
             answers["304"] = {"description": "Nothing has changed since the ETag of If-None-Match"}
         for status in sorted(self._faults(declared)):

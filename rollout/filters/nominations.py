@@ -11,6 +11,10 @@ from areas.models import Authority
 from cbtracker.web.forms import GovukForm
 from rollout.models import Nomination, NominationAuthority
 
+ORDERS = {"place": "place", "started": "started_at", "submitted": "submitted_at"}
+"""What the list can be sorted by, and the fields behind that: the same for the page and the API."""
+DEFAULT_ORDER = "place"
+
 
 def _regions() -> list[tuple[str, str]]:
     return list(Authority.objects.order_by("region_name").values_list("region_code", "region_name").distinct())

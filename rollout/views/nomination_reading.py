@@ -13,7 +13,7 @@ from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.lists import FilteredList
 from cbtracker.web.streaming import csv_response
-from rollout.filters.nominations import NominationFilterSet
+from rollout.filters.nominations import DEFAULT_ORDER, ORDERS, NominationFilterSet
 from rollout.models import Nomination
 from rollout.nomination_answers import answer_sections, nomination_title
 from rollout.nomination_presenters import NOMINATION_COLUMNS, ListedNomination, history_of, nomination_rows
@@ -32,8 +32,8 @@ class NominationList(RolloutReader, FilteredList):
 
     filterset_class = NominationFilterSet
     template_name = "rollout/nominations/list.html"
-    orders: ClassVar[dict[str, str]] = {"place": "place", "started": "started_at", "submitted": "submitted_at"}
-    default_order = "place"
+    orders: ClassVar[dict[str, str]] = ORDERS
+    default_order = DEFAULT_ORDER
 
     def get_queryset(self) -> QuerySet[Nomination]:
         """The nominations that the person may see."""

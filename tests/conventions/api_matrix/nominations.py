@@ -2,6 +2,50 @@
 
 from __future__ import annotations
 
-from tests.conventions.api_matrix.rows import ApiRow
+from typing import Any
 
-ROWS: list[ApiRow] = []
+from cbtracker.accounts.permissions import Role
+from tests.conventions.api_matrix.rows import ApiRow
+from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT, WHITEHALL
+
+OFFICERS = frozenset({Role.OFFICER})
+
+
+def start(side: Any, user: Any) -> dict[str, Any]:
+    return {"authority": side.authority.gss_code}
+
+
+def draft(side: Any, user: Any) -> dict[str, Any]:
+    return {"id": side.draft.pk}
+
+
+def told(side: Any, user: Any) -> dict[str, Any]:
+    """One that was submitted, and withdrawn later."""
+    return {"id": side.told.pk}
+
+
+def left(side: Any, user: Any) -> dict[str, Any]:
+    return {"id": side.left.pk}
+
+
+OWN_DRAFT = {"own": OFFICERS, "other": NOBODY, "kwargs": draft}
+NOMINATIONS = [
+    ApiRow("nominations_list", READERS),
+    ApiRow("nominations_list", READERS, accept="text/csv"),
+    ApiRow("nominations_create", OFFICERS, body=start),
+    ApiRow("nomination_retrieve", READERS, other=READERS - OFFICERS, kwargs=told),
+    ApiRow("nomination_history_list", WHITEHALL | OFFICERS, other=WHITEHALL, kwargs=draft),
+    ApiRow("nomination_freedoms_list", **OWN_DRAFT),
+    ApiRow("nomination_who_update", **OWN_DRAFT),
+    ApiRow("nomination_focus_update", **OWN_DRAFT),
+    ApiRow("nomination_pace_update", **OWN_DRAFT),
+    ApiRow("nomination_partners_update", **OWN_DRAFT),
+    ApiRow("nomination_offer_update", **OWN_DRAFT),
+    ApiRow("nomination_barriers_update", **OWN_DRAFT),
+    ApiRow("nomination_sign_offs_create", **OWN_DRAFT),
+    ApiRow("nomination_submission_create", **OWN_DRAFT),
+    ApiRow("nomination_acknowledgement_create", SECRETARIAT, kwargs=told),
+    ApiRow("nomination_withdrawal_create", **OWN_DRAFT),
+    ApiRow("nomination_resumption_create", OFFICERS, other=NOBODY, kwargs=left),
+]
+ROWS: list[ApiRow] = [*NOMINATIONS]
