@@ -145,7 +145,30 @@ def utc(moment: dt.datetime | str) -> str:
     return found.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
-class Version(serializers.IntegerField):
+class Flag(serializers.BooleanField):
+    """True or false, and not a word or a number that can be taken for it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        """Which."""
+        if not isinstance(data, bool):
+            self.fail("invalid", input=str(data)[:50])
+        return data
+
+
+class Whole(serializers.IntegerField):
+    """A whole number between two limits, and not a text or a fraction that can be taken for one."""
+
+    def __init__(self, *, min_value: int, max_value: int, **options: Any) -> None:
+        super().__init__(min_value=min_value, max_value=max_value, **options)
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number."""
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return data
+
+
+class Version(Whole):
     """A version that somebody saw."""
 
     def __init__(self, **options: Any) -> None:

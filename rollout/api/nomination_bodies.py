@@ -10,7 +10,7 @@ from areas.access import duties_of
 from areas.models import Authority, Department
 from areas.people.selectors import people_of
 from cbtracker.accounts.permissions import Role
-from cbtracker.rest.shapes import Day, In, Named, NamedMany, Text, choice_of, text_of
+from cbtracker.rest.shapes import Day, Flag, In, Named, NamedMany, Text, choice_of, text_of
 from requests_log.models import ISSUE_LENGTH, TEXT_LENGTH
 from rollout.forms.nominations import CYCLE_LENGTH, DETAIL_LENGTH
 from rollout.models import Nomination, OfferElement, SignOff
@@ -138,7 +138,7 @@ class AcknowledgementIn(In):
     """What the secretariat says to a nomination and arranges; every part may be left out."""
 
     message = Text(max_length=ACKNOWLEDGEMENT_LENGTH, allow_blank=True, default="")
-    converse = serializers.BooleanField(default=False)
+    converse = Flag(default=False)
     leads = LeadIn(many=True, required=False, default=list, max_length=200)
     example = {"message": "Thank you. We shall be in touch next week.", "converse": True}
 

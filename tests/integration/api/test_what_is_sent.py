@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cbtracker.rest.shapes import Flag, In, Whole
 from requests_log.models import Position
 from tests.integration.api.conftest import pointers
 from tests.integration.requests_log.world import accepted, make_world
@@ -32,3 +33,16 @@ def test_an_order_that_a_list_does_not_have_is_a_fault(api):
         answer = client.get(f"requests/?sort={wrong}")
         assert (answer.status_code, set(pointers(answer))) == (422, {"sort"}), wrong
     assert client.get("requests/?sort=-reference").status_code == 200
+
+
+def test_a_number_and_a_flag_are_no_texts_that_look_like_them():
+    class Said(In):
+        many = Whole(min_value=0, max_value=9)
+        sure = Flag()
+
+    for many, sure in ((7, True), (0, False)):
+        assert Said(data={"many": many, "sure": sure}).is_valid()
+    for many, sure in (("7", "true"), (7.0, 1), (True, 0), (10, None), (10**400, []), ([7], {})):
+        said = Said(data={"many": many, "sure": sure})
+        assert not said.is_valid()
+        assert set(said.errors) == {"many", "sure"}, (many, sure)
