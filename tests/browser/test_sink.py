@@ -15,6 +15,7 @@ from tests.browser.pages import (
     faults_of_accessibility,
     faults_of_page,
     width_in_turn,
+    with_colours_that_keep_their_parts,
 )
 
 pytestmark = pytest.mark.urls("tests.browser.sink.urls")
@@ -120,19 +121,27 @@ def test_checker_sees_what_is_wrong(page: Page) -> None:
 COLOURS = ["red", "#0b0c0c", "rgb(29, 112, 184)", "rgba(255, 221, 0, 0.3)", "transparent", "oklch(0.6 0.1 200)", "red"]
 READ = """(colours) => colours.map((text) => {
     const colour = new axe.commons.color.Color().parseString(text)
-    return [colour.toJSON(), colour.r, colour.g, colour.b, colour.getRelativeLuminance()]
+    const grey = new axe.commons.color.Color(colour).setSaturation(0.5).setLuminosity(0.2)
+    return [colour, grey].map(one => [one.toJSON(), one.toHexString(), one.r, one.g, one.b, one.getRelativeLuminance()])
 })"""
 
 
-def test_a_colour_that_is_read_once_is_the_colour_that_axe_reads(page: Page) -> None:
+def test_a_colour_that_is_read_once_and_keeps_its_parts_is_the_colour_that_axe_reads(page: Page) -> None:
     page.evaluate(AXE_SOURCE)
     as_axe_does = page.evaluate(READ, COLOURS)
     assert len({str(colour) for colour in as_axe_does}) == len(set(COLOURS))
+    page.evaluate(with_colours_that_keep_their_parts(AXE_SOURCE))
+    assert page.evaluate(READ, COLOURS) == as_axe_does
     page.evaluate(COLOURS_ARE_READ_ONCE)
     assert page.evaluate(READ, COLOURS) == as_axe_does
     for _ in range(2):
         with pytest.raises(Error, match="Unable to parse color"):
             page.evaluate(READ, ["no colour"])
+
+
+def test_an_axe_that_keeps_its_colours_otherwise_is_noticed() -> None:
+    with pytest.raises(AssertionError, match="in another way"):
+        with_colours_that_keep_their_parts("axe = {}")
 
 
 def test_pages_of_a_journey_are_read_at_one_width_in_turn_and_where_asked_at_all(monkeypatch) -> None:
