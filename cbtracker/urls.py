@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("rollout.urls")),
     path("families/", include("families.urls")),
     path("api/v1/", include("cbtracker.api")),
+    path("api/", include("cbtracker.rest.reference_urls")),
     path("digest/", include("cbtracker.digests.urls")),
     path("", include("cbtracker.papers.urls")),
     path("", include("cbtracker.places.home_urls")),

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 
 MEDIA_TYPE = "application/problem+json"
-API = "/api/"
+API = "/api/v"
 # What a status means to somebody who uses the API; the standard's own phrase where it says enough.
 TITLES = {
     400: "The request cannot be read",

@@ -1,4 +1,4 @@
-"""Pages of access tokens, and what they hold in the sweep's worlds."""
+"""Pages of access tokens and of the API, and what they hold in the sweep's worlds."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ PAGES = [
     Page("tokens:own", "empty full long", empty=NOTHING),
     Page("tokens:create", "empty error", empty=NOTHING, wrong=EMPTIED),
     Page("tokens:revoke", "full long"),
+    Page("reference:index", "full"),
+    Page("reference:operation", "full"),
 ]
 
 

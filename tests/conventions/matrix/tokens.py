@@ -1,4 +1,4 @@
-"""Rows of the matrix: access tokens. One's own lie on the own side, somebody else's on the other."""
+"""Rows of the matrix: access tokens, one's own on the own side, and the pages that describe the API."""
 
 from __future__ import annotations
 
@@ -29,4 +29,6 @@ ROWS: list[Row] = [
     Row("tokens:create", "POST", READERS),
     Row("tokens:revoke", "GET", EVERYONE, {Role.ADMINISTRATOR}, kwargs=token),
     Row("tokens:revoke", "POST", EVERYONE, {Role.ADMINISTRATOR}, kwargs=token),
+    Row("reference:index", "GET", EVERYONE),
+    Row("reference:operation", "GET", EVERYONE, kwargs=lambda _side, _user: {"operation": "request_positions_create"}),
 ]

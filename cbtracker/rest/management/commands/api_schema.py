@@ -1,23 +1,20 @@
-"""`manage.py api_schema`: write the OpenAPI description of the API to docs/openapi.json, or see whether it is so."""
+"""`manage.py api_schema`: write the OpenAPI description to static/api/openapi.json, or see whether it is so."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cbtracker.rest.description import describe
-
-FILE = Path(settings.BASE_DIR) / "docs" / "openapi.json"
+from cbtracker.rest.reference import FILE
 
 
 class Command(BaseCommand):
     """Writes the description; a warning of drf-spectacular is an error."""
 
-    help = "Write the OpenAPI description of the API to docs/openapi.json."
+    help = "Write the OpenAPI description of the API to static/api/openapi.json."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """`--check` writes nothing and fails where the file is not what the code says."""
@@ -29,4 +26,4 @@ class Command(BaseCommand):
         if not options["check"]:
             FILE.write_text(text, encoding="utf-8")
         elif not FILE.exists() or FILE.read_text(encoding="utf-8") != text:
-            raise CommandError("docs/openapi.json is not what the code says. Run: python manage.py api_schema")
+            raise CommandError("static/api/openapi.json is not what the code says. Run: python manage.py api_schema")

@@ -1,0 +1,170 @@
+"""The OpenAPI description as people read it: headings, operations, and what each takes and gives.
+
+Made of the committed file, which a test compares with the code.
+"""
+
+from __future__ import annotations
+
+import json
+import shlex
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+FILE = Path(settings.BASE_DIR) / "static" / "api" / "openapi.json"
+WAYS = ("get", "post", "put", "patch", "delete")
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A parameter or a field: its name, where it stands, its type in words, whether it must be there, what it is."""
+
+    name: str
+    place: str
+    kind: str
+    required: bool
+    about: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A status, what it means, and an example where there is one."""
+
+    status: str
+    about: str
+    example: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One operation on its page."""
+
+    name: str
+    method: str
+    path: str
+    summary: str
+    about: str
+    leaving: bool
+    parameters: tuple[Part, ...]
+    fields: tuple[Part, ...]
+    given: tuple[Part, ...]
+    curl: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """The operations on one thing."""
+
+    title: str
+    operations: tuple[Shown, ...]
+
+
+@cache
+def headings() -> tuple[Heading, ...]:
+    """Everything, in the order of the description; read once."""
+    description = json.loads(FILE.read_text(encoding="utf-8"))
+    found: dict[str, list[Shown]] = {}
+    for path, item in description["paths"].items():
+        for method in WAYS:
+            if method in item:
+                said = item[method]
+                found.setdefault(said["tags"][0], []).append(_shown(description, path, method, said))
+    return tuple(Heading(title, tuple(found[title])) for title in sorted(found))
+
+
+def _shown(description: Schema, path: str, method: str, said: Schema) -> Shown:
+    body_type, body = next(iter(said.get("requestBody", {}).get("content", {}).items()), ("", {}))
+    return Shown(
+        name=said["operationId"],
+        method=method.upper(),
+        path=path,
+        summary=said["summary"],
+        about=said.get("description", ""),
+        leaving=bool(said.get("deprecated")),
+        parameters=tuple(_parameter(one) for one in said.get("parameters", ())),
+        fields=tuple(_fields(description, body.get("schema", {}))),
+        given=tuple(_fields(description, _given(said))),
+        curl=_curl(path, method, said, body_type, body.get("example")),
+        answers=tuple(_answer(status, answer) for status, answer in said["responses"].items()),
+    )
+
+
+def _parameter(said: Schema) -> Part:
+    return Part(said["name"], said["in"], _kind(said["schema"]), said.get("required", False), said["description"])
+
+
+def _given(said: Schema) -> Schema:
+    """The shape of what a successful answer holds; of a list that of one row."""
+    for status, answer in said["responses"].items():
+        if status.startswith("2"):
+            schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+            return schema.get("properties", {}).get("results", {}).get("items", schema)
+    return {}
+
+
+def _fields(description: Schema, schema: Schema) -> Iterator[Part]:
+    whole = _resolved(description, schema)
+    required = set(whole.get("required", ()))
+    for name, field in whole.get("properties", {}).items():
+        yield Part(name, "body", _kind(field), name in required, field.get("description", ""))
+
+
+def _resolved(description: Schema, schema: Schema) -> Schema:
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return description["components"]["schemas"][name] if name else schema
+
+
+def _kind(schema: Schema) -> str:
+    """A type in words: "text", "list of text", "one of: areas, whitehall"."""
+    if "$ref" in schema:
+        return schema["$ref"].rpartition("/")[2]
+    if "oneOf" in schema or "allOf" in schema:
+        return " or ".join(_kind(one) for one in schema.get("oneOf", schema.get("allOf", ())))
+    if schema.get("enum"):
+        return "one of: " + ", ".join(str(word) if word not in ("", None) else "blank" for word in schema["enum"])
+    kinds = schema.get("type", "any")
+    names = [_word(kind, schema) for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+    return " or ".join(names)
+
+
+def _word(kind: str, schema: Schema) -> str:
+    if kind == "array":
+        return f"list of {_kind(schema.get('items', {}))}"
+    words = {"string": "text", "integer": "whole number", "boolean": "true or false", "null": "null", "any": "any"}
+    formats = {"date": "date", "date-time": "date and time", "uri": "address", "binary": "file", "uuid": "UUID"}
+    return formats.get(schema.get("format", ""), words.get(kind, kind)) if kind == "string" else words.get(kind, kind)
+
+
+def _curl(path: str, method: str, said: Schema, body_type: str, example: Any) -> str:
+    for one in said.get("parameters", ()):
+        if one["in"] == "path":
+            path = path.replace(f"{{{one['name']}}}", str(one.get("example", one["name"])))
+    lines = [f'curl --header "Authorization: Bearer $TOKEN" "$SITE{path}"']
+    if method != "get":
+        lines.append(f"--request {method.upper()}")
+    if any(one["name"] == "If-Match" for one in said.get("parameters", ())):
+        lines.append("--header 'If-Match: \"3\"'")
+    if body_type == "application/json":
+        lines += ['--header "Content-Type: application/json"', f"--data {shlex.quote(_json(example or {}))}"]
+    elif body_type:
+        lines += [f"--form {shlex.quote(f'{name}={value}')}" for name, value in (example or {}).items()]
+    return " \\\n  ".join(lines)
+
+
+def _answer(status: str, said: Schema) -> Answer:
+    example = next(
+        (content["example"] for content in said.get("content", {}).values() if "example" in content),
+        None,
+    )
+    shown = _json(example) if example is not None and status.startswith("2") else ""
+    return Answer(status, said["description"], shown)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
