@@ -96,7 +96,11 @@ def _shown(description: Schema, path: str, method: str, said: Schema) -> Shown:
 
 
 def _parameter(said: Schema) -> Part:
-    return Part(said["name"], said["in"], _kind(said["schema"]), said.get("required", False), said["description"])
+    kind = "names of fields" if said["name"] in {"fields", "expand"} else _kind(said["schema"])
+    about = said["description"]
+    if said["name"] == "expand":
+        about += f": {', '.join(said['schema']['items']['enum'])}"
+    return Part(said["name"], said["in"], kind, said.get("required", False), about)
 
 
 def _given(said: Schema) -> Schema:

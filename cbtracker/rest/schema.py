@@ -254,8 +254,10 @@ class _OfExpandable(OpenApiSerializerFieldExtension):
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
         """A key, or the record."""
         record = auto_schema.resolve_serializer(self.target.shape(), direction).ref
-        one: Schema = {"oneOf": [{"type": ["string", "integer", "null"]}, record]}
-        return {"type": "array", "items": one} if self.target.many else one
+        one: Schema = {"oneOf": [{"type": "string"}, record]}
+        if self.target.many:
+            return {"type": "array", "items": one}
+        return {"oneOf": [*one["oneOf"], {"type": "null"}]}
 
 
 class _OfNamed(OpenApiSerializerFieldExtension):
