@@ -8,6 +8,7 @@ from rest_framework.routers import BaseRouter
 from areas.api import addresses as areas
 from cbtracker.digests.api import addresses as digests
 from cbtracker.papers.api import addresses as papers
+from cbtracker.papers.api import annex_d_addresses as annex_d
 from cbtracker.rest.routes import Route
 from families.api import addresses as families
 from requests_log.api import addresses as requests
@@ -19,7 +20,7 @@ from rollout.api import support_addresses as support
 
 app_name = "api"
 
-APPS = (requests, writing, calls, areas, coverage, nominations, support, families, papers, digests)
+APPS = (requests, writing, calls, areas, coverage, nominations, support, families, annex_d, papers, digests)
 ROUTES: list[Route] = [route for app in APPS for route in app.ROUTES]
 
 

@@ -19,6 +19,7 @@ class Key:
         return self.pattern.startswith("[0-9]")
 
 
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 SLUG = "[a-z0-9_-]{1,80}"
 KEYS = {
     "id": Key("The number of the record, as its list gives it", "7"),
@@ -26,6 +27,7 @@ KEYS = {
     "reference": Key("The reference of a request", "CB-0001", "CB-[0-9]{4,9}"),
     "slug": Key("The short name of the record, as its list gives it", "greater-manchester", SLUG),
     "code": Key("The GSS code of an authority in 2011", "E08000003", "E[0-9]{8}"),
+    "upload": Key("The file that waits for its confirmation", "1b671a64-40d5-491e-99b0-da01ff1f3341", UUID),
     "abbreviation": Key("The abbreviation of a department", "DfE", "[A-Za-z0-9&-]{1,20}"),
 }
 

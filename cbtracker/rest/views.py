@@ -69,8 +69,11 @@ class ApiViewSet(Lists, ViewSet):
         return [MultiPartParser()] if declared is not None and declared.upload else [BoundedJSONParser()]
 
     def _declared(self) -> Operation | None:
-        method = getattr(self, self.action, None) if getattr(self, "action", None) else None
-        return getattr(method, "operation", None)
+        """What is asked for; the parsers are chosen before Django REST framework says which action it is."""
+        action = getattr(self, "action", None)
+        if action is None and self.request is not None:
+            action = self.action_map.get(str(self.request.method).lower())
+        return getattr(getattr(self, action, None), "operation", None) if action else None
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Who asks, whether they may, and whether what they ask can be understood."""

@@ -8,8 +8,11 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
+from areas.access import duties_of
 from areas.models import Area
+from cbtracker.accounts.permissions import Permission, Reach
 from families.models import EstimateRun, Proposal, ProposalRevision
+from families.models.querysets import reach_of
 from families.selectors.annex_d import AnnexD, Kind, Line, Range, read_annex_d
 
 State = ProposalRevision.Action
@@ -48,6 +51,19 @@ def read_proposals(user: Any, *, as_at: date) -> list[AreaProposal]:
     """Every area of which `user` may see an estimate or a proposal, in the order of the areas: never by a number."""
     table = read_annex_d(user, as_at=as_at)
     return [_of_area(area, table) for area in dict.fromkeys(line.area for line in table.lines) if area]
+
+
+def areas_for(user: Any, *, as_at: date) -> list[AreaProposal]:
+    """The areas whose proposals `user` reads, in their order; an officer's own also where there is nothing yet."""
+    read = {one.area: one for one in read_proposals(user, as_at=as_at)}
+    whole = reach_of(user, Permission.READ_PROPOSALS) is Reach.ANY
+    areas = read if whole else own_areas(user)
+    return [read.get(area, AreaProposal(area)) for area in areas]
+
+
+def own_areas(user: Any) -> list[Area]:
+    """The areas of which `user` is an officer, in their order."""
+    return list(Area.objects.filter(pk__in=duties_of(user).areas))
 
 
 def read_proposal(area: Area, user: Any, *, as_at: date) -> AreaProposal:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from areas.access import can, duties_of
+from areas.access import can
 from areas.models import Area
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission, Reach
@@ -22,7 +22,7 @@ from families.models.querysets import reach_of
 from families.plots import proposal_plot, small_plot
 from families.presenters import as_range
 from families.proposal_presenters import differences, estimated, figures_of, history, stands, wording
-from families.selectors.proposals import AreaProposal, read_proposal, read_proposals, revisions_of
+from families.selectors.proposals import areas_for, own_areas, read_proposal, revisions_of
 from families.services import confirm
 from families.services.proposals import is_open_to
 from families.views.base import FamiliesReader
@@ -91,14 +91,13 @@ class ProposalsPage(ProposalReader):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show them as at the day asked for."""
         whole = reach_of(self.user, Permission.READ_PROPOSALS) is Reach.ANY
-        own = [] if whole else list(Area.objects.filter(pk__in=duties_of(self.user).areas))
+        own = [] if whole else own_areas(self.user)
         if len(own) == 1:
             return redirect("families:proposal", slug=own[0].slug)
         form = AsAtForm(request.GET)
         if not form.is_valid():
             return self.page("proposals", form_status(form), form=form)
-        read = {one.area: one for one in read_proposals(self.user, as_at=form.day)}
-        areas = [read.get(area, AreaProposal(area)) for area in (read if whole else own)]
+        areas = areas_for(self.user, as_at=form.day)
         rows = [(one, small_plot(one), estimated(one), stands(one.revision)) for one in areas]
         return self.page("proposals", form=form, as_at=form.day, rows=rows, as_range=as_range)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from areas.models import AuthorityMembership
 from cbtracker.accounts.permissions import Role
-from tests.factories.families import EstimateFactory, EstimateRunFactory
+from tests.factories.families import EstimateRunFactory
 from tests.factories.people import person
-from tests.factories.places import START, AreaFactory, AreaMemberFactory, AuthorityFactory
-from tests.integration.families.proposing import NOW
+from tests.integration.families.proposing import NOW, make_kent, officer_of
 
 
 @pytest.fixture
@@ -24,19 +22,12 @@ def run(db):
 
 @pytest.fixture
 def area(run):
-    area = AreaFactory(name="Kent", slug="kent", order=1)
-    authority = AuthorityFactory(short_name="Kent", slug="kent-county")
-    AreaMemberFactory(area=area, authority=authority)
-    EstimateFactory(run=run, authority=authority, low=2540, high=2580)
-    EstimateFactory(run=run, authority=authority, cohort="fwmp_child", low=1000, high=1010)
-    return area
+    return make_kent(run)
 
 
 @pytest.fixture
 def officer(area):
-    user = person(Role.OFFICER)
-    AuthorityMembership.objects.create(user=user, authority=area.members.get().authority, from_on=START)
-    return user
+    return officer_of(area)
 
 
 @pytest.fixture
