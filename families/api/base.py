@@ -48,7 +48,7 @@ class CaveatOut(Out):
     """What holds figures of families: the caveat is there whatever `fields=` asks for."""
 
     caveat = serializers.CharField(help_text="Goes with the figures wherever they go")
-    keys = ("caveat",)
+    keys: ClassVar[tuple[str, ...]] = ("caveat",)
 
 
 def range_or_blank(about: str = "") -> RangeOut:
