@@ -36,10 +36,11 @@ class FoundFreedom:
     text: str
     areas: str
     departments: str
+    pk: int
 
 
 OPEN = ("entry__issue", "text", "entry__areas_label", "entry__departments_label")
-COLUMNS = ("entry_id", "entry__issue", "text", "entry__areas_label", "entry__departments_label")
+COLUMNS = ("entry_id", "entry__issue", "text", "entry__areas_label", "entry__departments_label", "pk")
 
 
 def _is_postgresql(rows: QuerySet[Any]) -> bool:

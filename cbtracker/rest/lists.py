@@ -101,11 +101,12 @@ class Lists:
             {
                 "count": count.number,
                 "count_is_capped": count.capped,
-                "next": self._address(following),
-                "previous": self._address(previous),
+                "next": self.address_of(following),
+                "previous": self.address_of(previous),
                 "results": results,
             }
         )
 
-    def _address(self, query: str) -> str | None:
+    def address_of(self, query: str) -> str | None:
+        """This address with `query`, a query string; None for none."""
         return self.request.build_absolute_uri(f"{self.request.path}{query}") if query else None

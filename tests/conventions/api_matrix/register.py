@@ -7,11 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from cbtracker.accounts.permissions import Role
-from requests_log.models import Action, RequestLink
+from requests_log.models import Action, Freedom, RequestLink
 from requests_log.services.creation import Draft, create_requests
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from tests.conventions.api_matrix.rows import ApiRow
-from tests.conventions.matrix.rows import READERS, SECRETARIAT
+from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT, WHITEHALL
 
 
 def reference(side, user):
@@ -43,7 +43,24 @@ def furnish(world: Any) -> None:
             departments=DepartmentsNamed("named", (side.department,)),
         )
         [side.linked_entry] = create_requests([draft], by=None, action=Action.IMPORTED, now=now)
+        side.freedom = Freedom.objects.create(entry=side.linked_entry, text="Align them", declared_at=now)
         RequestLink.objects.create(from_entry=side.read_entry, to_entry=side.linked_entry, kind="related")
+
+
+def freedom(side, user):
+    return {"id": side.freedom.pk}
+
+
+def view(side, user):
+    return {"id": side.views[user.pk].pk if user else 1}
+
+
+def workstream(side, user):
+    return {"slug": side.workstream.slug}
+
+
+def status(side, user):
+    return {**workstream(side, user), "id": side.workstream_status.pk}
 
 
 KNOWS_OTHERS = READERS - {Role.OFFICER}
@@ -62,4 +79,21 @@ ROWS = [
     ApiRow("request_retrieve", READERS, other=READERS - {Role.OFFICER}, kwargs=reference),
     ApiRow("request_positions_create", STATERS, other=SECRETARIAT, kwargs=reference),
     ApiRow("request_confirmations_create", STATERS, other=SECRETARIAT, kwargs=reference),
+    ApiRow("freedoms_list", READERS),
+    ApiRow("freedom_retrieve", READERS, kwargs=freedom),
+    ApiRow("similar_freedoms_ask", READERS - {Role.PARTNER}),
+    ApiRow("saved_views_list", READERS),
+    ApiRow("saved_views_create", READERS),
+    ApiRow("saved_view_retrieve", READERS, other=NOBODY, kwargs=view),
+    ApiRow("saved_view_partial_update", WHITEHALL, other=NOBODY, kwargs=view),
+    ApiRow("saved_view_destroy", READERS, other=NOBODY, kwargs=view),
+    ApiRow("workstreams_list", READERS),
+    ApiRow("workstreams_create", SECRETARIAT),
+    ApiRow("workstream_retrieve", READERS, kwargs=workstream),
+    ApiRow("workstream_partial_update", SECRETARIAT, kwargs=workstream),
+    ApiRow("workstream_statuses_create", SECRETARIAT, kwargs=workstream),
+    ApiRow("workstream_status_end", SECRETARIAT, kwargs=status),
+    ApiRow("workshops_create", SECRETARIAT, kwargs=workstream),
+    ApiRow("changes_retrieve", READERS),
+    ApiRow("changes_retrieve", READERS, accept="text/csv"),
 ]
