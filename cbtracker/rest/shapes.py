@@ -61,16 +61,6 @@ class Text(serializers.CharField):
             raise serializers.ValidationError(wrong.messages) from None
 
 
-class Flag(serializers.BooleanField):
-    """True or false, and nothing that could be taken for one of them."""
-
-    def to_internal_value(self, data: Any) -> bool:
-        """The value."""
-        if not isinstance(data, bool):
-            self.fail("invalid", input=data)
-        return data
-
-
 class Expandable(serializers.Field):
     """Another record by its key, or with `?expand=` the record itself as `shape` gives it.
 
