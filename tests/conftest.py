@@ -22,7 +22,7 @@ settings.register_profile("ci", settings.get_profile("everywhere"), derandomize=
 settings.load_profile("ci" if os.environ.get("CI") else "everywhere")
 
 
-TWICE = ("tests/browser", "tests/integration", "tests/faults", "tests/bench")
+TWICE = ("tests/browser", "tests/faults", "tests/bench")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,10 +38,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_left_out(item: pytest.Item, *, again: bool) -> bool:
-    if again and not item.nodeid.startswith(TWICE):
-        asked: list[str] = getattr(item, "fixturenames", [])
-        return not (item.get_closest_marker("django_db") or "django_db_setup" in asked)
-    return connection.vendor != "postgresql" and item.get_closest_marker("postgresql") is not None
+    if item.get_closest_marker("postgresql") is not None:
+        return connection.vendor != "postgresql"
+    if not again or item.nodeid.startswith(TWICE):
+        return False
+    asked: list[str] = getattr(item, "fixturenames", [])
+    return not (item.get_closest_marker("django_db") or "django_db_setup" in asked)
 
 
 @pytest.fixture(scope="session")
