@@ -12,10 +12,6 @@ from cbtracker.papers.forms.options import OPTION_FIELDS
 from cbtracker.papers.sections.catalogue import KINDS
 from cbtracker.papers.sections.registry import Compared, SectionContext, SectionUnavailable
 from cbtracker.papers.structure import Paragraph, Table
-from cbtracker.places.demo import load_demo
-from cbtracker.places.demo.calls import MISSING
-from requests_log.call_results import call_result
-from requests_log.models import Call
 from requests_log.sights import Sight
 from tests.integration.requests_log.calling import ISSUED, LATE, REPLIED, add_group, answered, issued, officer_of
 from tests.unit.papers.examples import paper_of
@@ -43,26 +39,6 @@ def call(world):
         made, "west-london", "comment", text="Only Whitehall reads this", authority=member, by=officer_of("westminster")
     )
     return made
-
-
-def test_the_demonstration_prints_the_numbers_of_f004(db, settings):
-    """Done means 3: sixteen asked, eight replied, six with nothing to add, one with additions, one with a comment."""
-    settings.DEMONSTRATION = True
-    load_demo(now=datetime(2026, 11, 23, 12, tzinfo=UTC))
-    call = Call.objects.get(title=MISSING)
-    result = call_result(call, as_at=PAPER)
-    numbers = [len(one) for one in (result.places, result.replied, result.nil, result.additions, result.comment)]
-    assert numbers == [16, 8, 6, 1, 1]
-    assert [place.name for place in result.additions] == ["West London (Westminster)"]
-    said = prose(BUILD(context(options={"calls": [call.pk]})))
-    assert said == (
-        "Asked on 4 March 2011, to be answered by 15 March 2011. Eight of the 16 areas asked replied. Six said that "
-        "nothing is missing. Additions came from West London (Westminster). A comment came from Islington. There was "
-        "no reply from Birmingham, Blackburn with Darwen, Bradford, Kingston upon Hull, Leicestershire, Lewisham, "
-        "Greater Manchester and Swindon. The reply from Lincolnshire came after 15 March 2011, the date to answer by."
-    )
-    before = call_result(call, as_at=datetime(2011, 3, 12, tzinfo=UTC))
-    assert (len(before.replied), len(before.no_reply)) == (3, 13)
 
 
 def test_whitehall_reads_what_places_said_and_the_others_who_they_were(call):

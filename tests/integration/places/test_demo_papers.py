@@ -10,11 +10,16 @@ from django.test import override_settings
 from cbtracker.accounts.models import User
 from cbtracker.papers.models import Paper
 from cbtracker.papers.renditions import read_rendition, sight_of
-from cbtracker.papers.structure import BoardPaper
+from cbtracker.papers.sections.catalogue import KINDS
+from cbtracker.papers.sections.registry import SectionContext
+from cbtracker.papers.structure import BoardPaper, Paragraph
 from cbtracker.places.demo import load_demo
+from cbtracker.places.demo.calls import MISSING
 from families.presenters import CAVEAT
+from requests_log.call_results import call_result
 from requests_log.changes_since import apply_changes, compare_snapshots, read_snapshot
-from requests_log.models import Action, Revision
+from requests_log.models import Action, Call, Revision
+from requests_log.sights import Sight
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -115,3 +120,22 @@ def test_the_demonstrations_leaders_keep_the_paper_without_annex_d(issued):
     partner = User.objects.get(email="partner@demo.example")
     assert not issued[0].renditions.visible_to(partner).filter(holds_estimates=True).exists()
     assert issued[0].renditions.visible_to(partner).exists()
+
+
+def test_the_demonstration_prints_the_numbers_of_f004(loaded):
+    """Done means 3: sixteen asked, eight replied, six with nothing to add, one with additions, one with a comment."""
+    call = Call.objects.get(title=MISSING)
+    result = call_result(call, as_at=PAPER_AT)
+    numbers = [len(one) for one in (result.places, result.replied, result.nil, result.additions, result.comment)]
+    assert numbers == [16, 8, 6, 1, 1]
+    assert [place.name for place in result.additions] == ["West London (Westminster)"]
+    asked = SectionContext(sight=Sight.WHITEHALL, as_at=PAPER_AT, known_at=PAPER_AT, options={"calls": [call.pk]})
+    said = next(one.text for one in KINDS["returns"].build(asked).blocks if isinstance(one, Paragraph))
+    assert said == (
+        "Asked on 4 March 2011, to be answered by 15 March 2011. Eight of the 16 areas asked replied. Six said that "
+        "nothing is missing. Additions came from West London (Westminster). A comment came from Islington. There was "
+        "no reply from Birmingham, Blackburn with Darwen, Bradford, Kingston upon Hull, Leicestershire, Lewisham, "
+        "Greater Manchester and Swindon. The reply from Lincolnshire came after 15 March 2011, the date to answer by."
+    )
+    before = call_result(call, as_at=datetime(2011, 3, 12, tzinfo=UTC))
+    assert (len(before.replied), len(before.no_reply)) == (3, 13)
