@@ -40,6 +40,8 @@ FAULTS = "tests/faults"
 # The negative controls of the faults, which ./run test asks too: a table of figures is worth as much as they are.
 CONTROLS = "tests/integration/faults"
 WALKED_AGAIN = ["tests/browser", "--ignore=tests/browser/every_page", CONTROLS]
+# What ./run test deals out, tried in full.
+DEALT_OUT = ["tests/integration/security/test_paper_input.py"]
 OUR_APPS = (
     "web",
     "audit",
@@ -158,14 +160,21 @@ def _beside_lint(on_sqlite: dict[str, str], on_postgresql: dict[str, str]) -> St
 def long_tests(folder: str, environment: dict[str, str], arguments: list[str]) -> Iterator[Outcome]:
     """Run the tests of `folder` on PostgreSQL, one after the other, showing what they print.
 
-    The long ones also walk every journey again, each of its pages being read by axe at every width. A first argument
-    that is the name of a folder in `folder`, such as digests, runs that alone.
+    The long ones also walk every journey again, each of its pages being read by axe at every width, and try in full
+    what ./run test deals out. A first argument that is the name of a folder in `folder`, such as digests, runs that
+    alone.
     """
     if arguments and Path(folder, arguments[0]).is_dir():
         folder, arguments = f"{folder}/{arguments[0]}", arguments[1:] or [CONTROLS]
-    arguments = arguments or (WALKED_AGAIN if folder == FAULTS else [])
+    arguments = arguments or ([*WALKED_AGAIN, *DEALT_OUT] if folder == FAULTS else [])
     with postgres() as database, valkey() as broker:
-        environment = {**environment, "DATABASE_URL": database, "CELERY_BROKER_URL": broker, "EVERY_WIDTH": "1"}
+        environment = {
+            **environment,
+            "DATABASE_URL": database,
+            "CELERY_BROKER_URL": broker,
+            "EVERY_WIDTH": "1",
+            "EVERY_CASE": "1",
+        }
         yield run_step(f"{folder} on PostgreSQL", ["-m", "pytest", "-s", folder, *arguments], environment)
 
 
