@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cbtracker.rest.keys import regex
+from cbtracker.rest.keys import KEYS, regex
 from cbtracker.rest.routes import Route
+from rollout.api import conversations, nominations
 from rollout.api import nomination_answering as answering
-from rollout.api import nominations
 
 ONE = f"nominations/{regex('id')}"
 UPDATE, CREATE, LIST = {"patch": "update"}, {"post": "create"}, {"get": "list"}
@@ -27,4 +27,15 @@ NOMINATIONS: list[Route] = [
     Route(f"{ONE}/withdrawal", "nomination_withdrawal", nominations.Withdrawals, CREATE),
     Route(f"{ONE}/resumption", "nomination_resumption", nominations.Resumptions, CREATE),
 ]
-ROUTES: list[Route] = [*NOMINATIONS]
+TALK = f"conversations/{regex('id')}"
+NOTE = f"conversations/(?P<conversation__id>{KEYS['id'].pattern})/notes/{regex('id')}"
+CONVERSATIONS: list[Route] = [
+    Route("conversations", "conversations", conversations.Conversations, {"get": "list", "post": "create"}),
+    Route(TALK, "conversation", conversations.Conversations, {"get": "retrieve"}),
+    Route(f"{TALK}/notes", "conversation_notes", conversations.Notes, CREATE),
+    Route(f"{NOTE}/done", "conversation_done", conversations.DoneActions, CREATE),
+    Route(f"{NOTE}/retraction", "conversation_retraction", conversations.Retractions, CREATE),
+    Route(f"{TALK}/closure", "conversation_closure", conversations.Closures, CREATE),
+    Route(f"{TALK}/reopening", "conversation_reopening", conversations.Reopenings, CREATE),
+]
+ROUTES: list[Route] = [*NOMINATIONS, *CONVERSATIONS]

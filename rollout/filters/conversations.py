@@ -12,6 +12,9 @@ from cbtracker.web.forms import GovukForm
 from rollout.models import Conversation
 
 OPEN, CLOSED, ACTION, OVERDUE = "open", "closed", "action", "overdue"
+ORDERS = {"latest": "latest_on", "authority": "authority_name", "due": "next_due_on"}
+"""What the list can be sorted by, and the fields behind that: the same for the page and the API."""
+DEFAULT_ORDER = "-latest"
 
 
 class ConversationFilterSet(django_filters.FilterSet):

@@ -11,14 +11,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from areas.access import can, duties_of
+from areas.access import can
 from areas.models import Authority
-from cbtracker.accounts.permissions import Permission, Role
+from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import FORM_WRONG
 from cbtracker.web.once import once
 from requests_log.sights import sees_whitehall
 from rollout.forms.conversations import NoteForm, OpenForm, RetractNoteForm
 from rollout.models import Conversation, ConversationNote
+from rollout.selectors.conversations import authorities_to_talk_with
 from rollout.services import open_conversation
 from rollout.services.conversations import (
     add_note,
@@ -59,10 +60,7 @@ class OpenConversation(_Writer):
 
     def form(self, data: Any = None) -> OpenForm:
         """The form with the authorities that the person may converse with, beginning with the one of the address."""
-        rows = Authority.objects.visible_to(self.user)
-        if self.user.role != Role.SECRETARIAT:
-            rows = rows.filter(pk__in=duties_of(self.user).authorities)
-        choices = list(rows.order_by("short_name").values_list("slug", "short_name"))
+        choices = list(authorities_to_talk_with(self.user).values_list("slug", "short_name"))
         asked = {"authority": self.request.GET.get("authority", "")}
         return OpenForm(data, authorities=choices, shared_only=not sees_whitehall(self.user), initial=asked)
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from areas.access import can, duties_of
+from areas.access import can
 from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.web.lists import FilteredList
 from requests_log.sights import sees_whitehall
-from rollout.filters.conversations import ConversationFilterSet
+from rollout.filters.conversations import DEFAULT_ORDER, ORDERS, ConversationFilterSet
 from rollout.models import Conversation, ConversationNote
+from rollout.selectors.conversations import listed_conversations, listed_in_order, notes_of
 from rollout.services.conversations import may_retract
 from rollout.views.base import RolloutReader
 
@@ -43,22 +44,16 @@ class ConversationList(ConversationReader, FilteredList):
 
     filterset_class = ConversationFilterSet
     template_name = "rollout/conversations/list.html"
-    orders: ClassVar[dict[str, str]] = {"latest": "latest_on", "authority": "authority_name", "due": "next_due_on"}
-    default_order = "-latest"
+    orders: ClassVar[dict[str, str]] = ORDERS
+    default_order = DEFAULT_ORDER
 
     def get_queryset(self) -> QuerySet[Conversation]:
         """Those that the person may read, each knowing whether its authority is the person's own."""
-        own = Case(
-            When(authority__in=duties_of(self.user).authorities, then=Value(1)),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
-        rows = Conversation.objects.as_read_by(self.user, today=timezone.localdate()).select_related("authority")
-        return rows.annotate(is_own=own, authority_name=F("authority__short_name"))
+        return listed_conversations(self.user, today=timezone.localdate())
 
     def page_order(self, order: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """A lead's own places come first."""
-        return [("is_own", "desc"), *order] if self.user.role == Role.LOCALITY_LEAD else order
+        return listed_in_order(self.user, order)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether the person may open one."""
@@ -73,11 +68,10 @@ class ConversationPage(ConversationReader):
         """Show it."""
         talk = self.conversation(pk)
         rows = ConversationNote.objects.visible_to(self.user).filter(conversation=talk)
-        notes = list(rows.newest_first().select_related("conversation", "written_by", "done_by", "retracted_by"))
         return self.page(
             "conversation",
             talk=talk,
-            notes=[(note, may_retract(self.user, note)) for note in notes],
+            notes=[(note, may_retract(self.user, note)) for note in notes_of(talk, self.user)],
             actions=rows.waiting(),
             may_converse=can(self.user, Permission.CONVERSE, on=talk),
             sees_all=sees_whitehall(self.user),

@@ -48,4 +48,25 @@ NOMINATIONS = [
     ApiRow("nomination_withdrawal_create", **OWN_DRAFT),
     ApiRow("nomination_resumption_create", OFFICERS, other=NOBODY, kwargs=left),
 ]
-ROWS: list[ApiRow] = [*NOMINATIONS]
+CONVERSERS = SECRETARIAT | OFFICERS | {Role.LOCALITY_LEAD}
+
+
+def talk(side: Any, user: Any) -> dict[str, Any]:
+    return {"id": side.talk.pk}
+
+
+def note(side: Any, user: Any) -> dict[str, Any]:
+    return {"conversation__id": side.talk.pk, "id": side.talk_note.pk}
+
+
+CONVERSATIONS = [
+    ApiRow("conversations_list", WHITEHALL | OFFICERS),
+    ApiRow("conversations_create", CONVERSERS),
+    ApiRow("conversation_retrieve", WHITEHALL | OFFICERS, other=WHITEHALL, kwargs=talk),
+    ApiRow("conversation_notes_create", CONVERSERS, other=SECRETARIAT, kwargs=talk),
+    ApiRow("conversation_done_create", CONVERSERS, other=SECRETARIAT, kwargs=note),
+    ApiRow("conversation_retraction_create", SECRETARIAT, kwargs=note),
+    ApiRow("conversation_closure_create", CONVERSERS, other=SECRETARIAT, kwargs=talk),
+    ApiRow("conversation_reopening_create", CONVERSERS, other=SECRETARIAT, kwargs=talk),
+]
+ROWS: list[ApiRow] = [*NOMINATIONS, *CONVERSATIONS]
