@@ -9,13 +9,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from areas.models import FundingStream, Resource
-from areas.services.resources import Contribution
+from areas.models.resources import FIRST_YEAR, LARGEST_AMOUNT, LAST_YEAR, NOTE_LENGTH
+from areas.services.resources import NOT_ON_MENU, Contribution, faults_of_stream
 from cbtracker.web.conflict import LARGEST_VERSION
 from cbtracker.web.formats import as_money
 from cbtracker.web.forms import GovukForm, PlainTextField
 
-FIRST_YEAR, LAST_YEAR = 2010, 2020
-NOT_ON_MENU = "Not on the menu"
 LONGEST_AMOUNT = 40  # in characters: Python reads no number of thousands of digits
 _POUNDS = re.compile(r"£?\s*([0-9][0-9,]*)(?:\.([0-9]{2}))?", re.ASCII)
 
@@ -36,7 +35,7 @@ class PoundsField(PlainTextField):
         if match is None:
             raise ValidationError(f"{self.label} must be in pounds, like 12,500 or 12,500.50", code="invalid")
         pence = int(match[1].replace(",", "")) * 100 + int(match[2] or 0)
-        if pence > 10**15:
+        if pence > LARGEST_AMOUNT:
             raise ValidationError(f"{self.label} must be £10 trillion or less", code="large")
         return pence
 
@@ -79,17 +78,15 @@ class ResourceForm(GovukForm):
     amount_pence = PoundsField(
         label="Amount", required=False, help_text="Leave it blank if it is not yet known. Blank is not zero"
     )
-    note = PlainTextField(label="Note", max_length=2000, required=False, widget=forms.Textarea)
+    note = PlainTextField(label="Note", max_length=NOTE_LENGTH, required=False, widget=forms.Textarea)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=LARGEST_VERSION)
 
     def clean(self) -> dict[str, Any]:
         """Check that there is one stream: of the menu, or another."""
         cleaned = super().clean() or {}
         if "stream" in cleaned and "other_stream" in cleaned:
-            if cleaned["stream"] and cleaned["other_stream"]:
-                self.add_error("other_stream", f"Choose “{NOT_ON_MENU}” above, or leave other stream blank")
-            if not cleaned["stream"] and not cleaned["other_stream"]:
-                self.add_error("other_stream", "Select a funding stream, or enter another one")
+            for name, said in faults_of_stream(cleaned["stream"], cleaned["other_stream"]).items():
+                self.add_error(name, said)
         return cleaned
 
     def contribution(self) -> Contribution:

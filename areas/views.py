@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -13,9 +14,10 @@ from django_filters.views import FilterView
 from areas.access import can
 from areas.authority_parts import parts_of
 from areas.filters import AreaFilterSet, AuthorityFilterSet
+from areas.listing import AREA_ORDERS, AUTHORITY_ORDERS, DEFAULT_ORDER, areas_listed, authorities_listed, in_order
 from areas.models import Area, Authority
 from areas.presenters import tile_map
-from areas.selectors import area_by_authority, area_in_force, leads_of_authority, members_in_force, without_lead
+from areas.selectors import area_by_authority, area_in_force, leads_of_authority, without_lead
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import form_status
 from cbtracker.web.lists import applied_filters
@@ -35,16 +37,12 @@ class ProgrammeReader:
 class PlaceList(ProgrammeReader, FilterView):
     """A list of places with filters on the left. A filter that cannot be understood is named, with status 422."""
 
-    orders: ClassVar[dict[str, str]]
+    orders: ClassVar[Mapping[str, str]]
 
     @property
     def sort(self) -> Sort:
         """The order that the address asks for."""
-        return Sort(self.request.GET, self.orders, "name")
-
-    def get_ordered(self, places: QuerySet) -> QuerySet:
-        """Return `places` in that order."""
-        return places.order_by(*(f"-{name}" if way == "desc" else name for name, way in self.sort.order))
+        return Sort(self.request.GET, self.orders, DEFAULT_ORDER)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the order, and the filters in use with the page without each."""
@@ -64,13 +62,11 @@ class AreaList(PlaceList):
     filterset_class = AreaFilterSet
     template_name = "areas/area_list.html"
     context_object_name = "areas"
-    orders: ClassVar[dict[str, str]] = {"name": "name", "phase": "phase__order", "members": "member_count"}
+    orders = AREA_ORDERS
 
     def get_queryset(self) -> QuerySet[Area]:
         """Areas with their phase, members and number of members."""
-        today = timezone.localdate()
-        areas = Area.objects.visible_to(self.request.user).with_member_count(on=today)
-        return self.get_ordered(areas.select_related("phase").prefetch_related(members_in_force(today)))
+        return in_order(areas_listed(self.request.user, on=timezone.localdate()), self.sort)
 
 
 class AuthorityList(PlaceList):
@@ -79,17 +75,11 @@ class AuthorityList(PlaceList):
     filterset_class = AuthorityFilterSet
     template_name = "areas/authority_list.html"
     context_object_name = "authorities"
-    orders: ClassVar[dict[str, str]] = {
-        "name": "short_name",
-        "code": "gss_code",
-        "region": "region_name",
-        "type": "kind",
-    }
+    orders = AUTHORITY_ORDERS
 
     def get_queryset(self) -> QuerySet[Authority]:
         """Authorities with the area they are in today."""
-        authorities = Authority.objects.visible_to(self.request.user)
-        return self.get_ordered(authorities.prefetch_related(area_in_force(timezone.localdate())))
+        return in_order(authorities_listed(self.request.user, on=timezone.localdate()), self.sort)
 
 
 class AuthorityDetail(ProgrammeReader, DetailView):

@@ -9,6 +9,11 @@ from areas.models.departments import Department
 from areas.models.places import Area
 from areas.models.querysets import ProgrammeQuerySet
 
+FIRST_YEAR, LAST_YEAR = 2010, 2020
+NOTE_LENGTH = 2000
+LARGEST_AMOUNT = 10**15
+"""In pence: £10 trillion."""
+
 
 class FundingStream(models.Model):
     """A line of the funding menu of 22 December 2010: a starting point, not a definitive list (F004 B)."""
@@ -41,7 +46,7 @@ class Resource(models.Model):
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="resources")
     year = models.PositiveSmallIntegerField(
-        "financial year beginning", validators=[MinValueValidator(2010), MaxValueValidator(2020)]
+        "financial year beginning", validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(LAST_YEAR)]
     )
     stream = models.ForeignKey(FundingStream, null=True, blank=True, on_delete=models.PROTECT, related_name="resources")
     other_stream = models.CharField(max_length=150, blank=True)

@@ -20,9 +20,12 @@ from cbtracker.web.formats import as_date
 
 @dataclass(frozen=True, kw_only=True)
 class PhaseDates:
-    """The dates of a phase, and where they come from; None: not said. `goes_live_inferred`: no paper says the day."""
+    """The dates of a phase, and where they come from; None: not said. `goes_live_inferred`: no paper says the day.
 
-    starts_on: date
+    A phase that was never dated has no first day; one that is changed needs one.
+    """
+
+    starts_on: date | None
     ends_on: date | None = None
     goes_live_on: date | None = None
     goes_live_inferred: bool = False
@@ -61,6 +64,8 @@ def change_phase(*, phase: Phase, dates: PhaseDates, expected_version: int, by: 
 
 def _check(dates: PhaseDates) -> None:
     """Refuse what no phase can be, at the field that is to be mended. Raises ValidationError."""
+    if dates.starts_on is None:
+        raise ValidationError({"starts_on": "Enter the first day"})
     faults = {
         name: f"Enter a date from {as_date(PROGRAMME_BEGINS)} to {as_date(PROGRAMME_ENDS)}, the years of the programme"
         for name in ("starts_on", "ends_on", "goes_live_on")
