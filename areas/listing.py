@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from areas.models import Area, Authority
-from areas.selectors import area_in_force, members_in_force
+from areas.models import Area, AreaChampion, Authority
+from areas.selectors import area_in_force, members_in_force, members_with_leads
 from cbtracker.web.sorting import Sort
 
 AREA_ORDERS: Mapping[str, str] = {"name": "name", "phase": "phase__order", "members": "member_count"}
@@ -36,3 +36,16 @@ def authorities_listed(user: Any, *, on: date) -> QuerySet[Authority]:
 def in_order(places: QuerySet[Any], sort: Sort) -> QuerySet[Any]:
     """`places` in the order of `sort`."""
     return places.order_by(*(f"-{name}" if way == "desc" else name for name, way in sort.order))
+
+
+def area_in_full(user: Any, *, on: date) -> QuerySet[Area]:
+    """Areas that `user` may read with what the page of one says of people: each kind in one query.
+
+    `members_now` on the day `on`, each authority with its `leads` of all times, and `champions_ever`.
+    """
+    champions = AreaChampion.objects.select_related("user").order_by("-from_on", "-pk")
+    return (
+        Area.objects.visible_to(user)
+        .select_related("phase", "lead_authority")
+        .prefetch_related(members_with_leads(on), Prefetch("champions", champions, to_attr="champions_ever"), "aliases")
+    )

@@ -12,8 +12,9 @@ from cbtracker.web.formats import UNKNOWN_MONEY, as_money
 
 @dataclass(frozen=True)
 class Total:
-    """What some resources come to: pence that are known, and how many amounts are not."""
+    """What some resources come to: pence that are known, and how many amounts are not. `manner` blank: all together."""
 
+    manner: str
     label: str
     known: int
     unknown: int
@@ -45,13 +46,13 @@ class Year:
     @property
     def total(self) -> Total:
         """All manners together."""
-        return _total("All", self.resources)
+        return _total("", "All", self.resources)
 
     @property
     def by_manner(self) -> list[Total]:
         """Pooled, aligned and in kind, those that there are."""
         totals = [
-            _total(str(manner.label), [one for one in self.resources if one.manner == manner])
+            _total(manner.value, str(manner.label), [one for one in self.resources if one.manner == manner])
             for manner in Resource.Manner
         ]
         return [total for total in totals if total.rows]
@@ -68,6 +69,6 @@ def by_year(resources: Iterable[Resource]) -> list[Year]:
     return [Year(year, list(rows)) for year, rows in groupby(ordered, key=lambda one: one.year)]
 
 
-def _total(label: str, resources: list[Resource]) -> Total:
+def _total(manner: str, label: str, resources: list[Resource]) -> Total:
     known = [one.amount_pence for one in resources if one.amount_pence is not None]
-    return Total(label, sum(known), len(resources) - len(known), len(resources))
+    return Total(manner, label, sum(known), len(resources) - len(known), len(resources))

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.generic import DetailView
 
 from areas.access import can
-from areas.models import Area, AreaChampion, Resource
+from areas.listing import area_in_full
+from areas.models import Area, Resource
 from areas.resource_years import by_year
-from areas.selectors import members_with_leads, without_lead
+from areas.selectors import without_lead
 from areas.views import ProgrammeReader
 from cbtracker.accounts.permissions import Permission
 from cbtracker.places.navigation import address
@@ -40,14 +41,9 @@ class PlacePage(ProgrammeReader, DetailView):
 
     def get_queryset(self) -> QuerySet[Area]:
         """Areas with everything that hangs on them, each kind in one query."""
-        champions = AreaChampion.objects.select_related("user").order_by("-from_on", "-pk")
-        areas = Area.objects.visible_to(self.request.user).select_related("phase", "lead_authority")
-        return areas.prefetch_related(
-            members_with_leads(timezone.localdate()),
-            Prefetch("champions", queryset=champions, to_attr="champions_ever"),
-            Prefetch("resources", queryset=Resource.objects.select_related("stream"), to_attr="resources_ever"),
-            "aliases",
-        )
+        resources = Resource.objects.visible_to(self.request.user).select_related("stream")
+        areas = area_in_full(self.request.user, on=timezone.localdate())
+        return areas.prefetch_related(Prefetch("resources", queryset=resources, to_attr="resources_ever"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The place as the person may see it."""
