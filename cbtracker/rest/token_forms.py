@@ -21,7 +21,7 @@ class TokenForm(GovukForm):
     name = PlainTextField(
         label="What the token is for",
         max_length=NAME_LENGTH,
-        help_text="For example, “Monthly figures for the dashboard”. You and administrators see it",
+        help_text="For example, “Monthly figures for the dashboard”. Administrators see it too",
         error_messages={"required": "Enter what the token is for"},
     )
     scopes = forms.TypedMultipleChoiceField(
