@@ -10,7 +10,7 @@ from rollout.models import Conversation, ConversationNote
 from rollout.selectors.conversations import authorities_to_talk_with
 
 
-class NoteOut(Out):
+class ConversationNoteOut(Out):
     """What was said on a day, and what is to be done next. A retracted note is kept, with the reason."""
 
     id = serializers.IntegerField()
@@ -71,7 +71,7 @@ class ConversationOut(Out):
     open_actions = serializers.IntegerField()
     overdue_actions = serializers.IntegerField()
     next_due_on = serializers.DateField(allow_null=True)
-    notes = NoteOut(many=True)
+    notes = ConversationNoteOut(many=True)
     keys = ("id",)
     example = {
         "id": 7,
