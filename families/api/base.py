@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from rest_framework import serializers
 
 from areas.api.base import ProgrammeViewSet
@@ -32,7 +32,7 @@ class FamiliesViewSet(ProgrammeViewSet):
             raise wrong_parameter(chosen[0], "Only who reads runs chooses one. Leave it out for the current run.")
         if not form.is_valid():
             name, texts = next(iter(form.errors.items()))
-            raise wrong_parameter(name if name != forms.forms.NON_FIELD_ERRORS else "", " ".join(map(str, texts)))
+            raise wrong_parameter(name if name != NON_FIELD_ERRORS else "", " ".join(map(str, texts)))
         return form
 
 

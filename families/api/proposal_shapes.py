@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -63,7 +63,7 @@ class ProposalLine(CaveatOut):
     supported_2011_12 = range_or_blank()
     supported_sr = range_or_blank()
     estimates = BesideOut(many=True)
-    keys = ("caveat", "area")
+    keys: ClassVar[tuple[str, ...]] = ("caveat", "area")
     example = {
         "caveat": CAVEAT,
         "area": "essex",
@@ -115,7 +115,7 @@ class WordsIn(In):
     basis = text_of(ProposalRevision, "basis")
     comment = text_of(ProposalRevision, "comment")
     effective_on = Day(required=False, help_text="The day from which this holds; today without it")
-    example: Mapping[str, Any] = {"covers": "fwmp", "basis": "Families known to two or more of our services"}
+    example: ClassVar[Mapping[str, Any]] = {"covers": "fwmp", "basis": "Families known to two or more of our services"}
 
     def validate_effective_on(self, value: dt.date) -> dt.date:
         """Not before the programme; the service knows the latest and what stands before."""

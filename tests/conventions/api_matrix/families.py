@@ -33,6 +33,14 @@ def pair(side, user):
     return {"first": side.estimate_run.pk, "second": side.estimate_run.pk, "authorities": "all"}
 
 
+def figures(side, user):
+    return {"supported_2011_12": {"low": 7, "high": 8}, "covers": "fwmp"}
+
+
+def words(side, user):
+    return {"basis": "Mine"}
+
+
 ROWS = [
     ApiRow("annex_d_retrieve", ESTIMATE_READERS),
     ApiRow("annex_d_file_retrieve", ESTIMATE_READERS),
@@ -50,7 +58,7 @@ ROWS = [
     ApiRow("input_upload_confirmation_create", SECRETARIAT, kwargs=upload),
     ApiRow("proposals_list", ESTIMATE_READERS),
     ApiRow("proposal_retrieve", ESTIMATE_READERS, WHITEHALL, kwargs=area),
-    ApiRow("proposal_partial_update", SECRETARIAT | OFFICER, SECRETARIAT, kwargs=area),
-    ApiRow("proposal_clarifications_create", CLARIFIERS, SECRETARIAT | {Role.CHAMPION}, kwargs=area),
+    ApiRow("proposal_partial_update", SECRETARIAT | OFFICER, SECRETARIAT, kwargs=area, body=figures),
+    ApiRow("proposal_clarifications_create", CLARIFIERS, SECRETARIAT | {Role.CHAMPION}, kwargs=area, body=words),
     ApiRow("proposal_confirmations_create", SECRETARIAT, kwargs=area),
 ]

@@ -43,6 +43,7 @@ from tests.integration.security.canary.worlds import build_canary_world
 
 pytestmark = pytest.mark.django_db
 DOCUMENTS = tuple(chain(*((f"{format}", f"{format}/") for format in FORMATS if format != "csv")))
+UNTHROTTLED = {"ACCOUNT_RATE_LIMITS": False, "API_PER_MINUTE_PERSON": 10**6, "API_PER_MINUTE_TOKEN": 10**6}
 FIGURE_FIELDS = {"low", "high", "accepted", "first_low", "first_high", "period_low", "period_high", "totals", "people"}
 RELATED = {"estimates", "estimate", "intervention", "proposal", "revisions", "proposals"}
 
@@ -67,7 +68,7 @@ class Crawled:
 @pytest.fixture(scope="module")
 def crawled(for_the_module) -> Iterator[Crawled]:
     """One world, walked through once: by the secretariat whole, by the rest of Whitehall where there is a canary."""
-    with override_settings(ACCOUNT_RATE_LIMITS=False, DEMONSTRATION=False), logged() as lines:
+    with override_settings(**UNTHROTTLED, DEMONSTRATION=False), logged() as lines:
         world = build_canary_world()
         mail.outbox = []
         deliver_due(now=timezone.now())
@@ -102,6 +103,15 @@ def test_whitehall_is_shown_every_canary(crawled, role):
     assert TOGETHER & seen, "there is a sum that others could take apart"
 
 
+def test_the_api_shows_every_canary_that_the_pages_of_families_do_to_whom_they_may(crawled):
+    for role, theirs in ((Role.SECRETARIAT, SINGLE), (Role.CHAMPION, SINGLE), (Role.OFFICER, set(OWN.values()))):
+        by_api = [one for one in crawled.of(role) if one.address.startswith("/api/")]
+        assert frozenset().union(*(one.found for one in by_api)) >= theirs, role
+    for role in (Role.PARTNER, Role.ADMINISTRATOR, STRANGER):
+        asked = [one for one in crawled.of(role) if one.address.startswith("/api/v1/annex-d/")]
+        assert {one.status for one in asked} == {404 if role else 401}
+
+
 def test_an_officer_is_shown_every_canary_of_their_own_and_no_other(crawled):
     seen = frozenset().union(*(one.found for one in crawled.of(Role.OFFICER)))
     assert seen == set(OWN.values()), sorted(set(OWN.values()) ^ seen)
@@ -123,10 +133,11 @@ def test_every_role_was_answered_by_pages_and_by_pages_that_are_not_there(crawle
 @pytest.mark.parametrize("model", [EstimateQuerySet, ProposalQuerySet])
 def test_without_the_rule_the_crawl_finds_what_leaks(crawled, db, monkeypatch, settings, model):
     """The negative control."""
-    settings.ACCOUNT_RATE_LIMITS = False
+    for name, value in UNTHROTTLED.items():
+        setattr(settings, name, value)
     monkeypatch.setattr(model, "visible_to", lambda rows, user: rows.all())
     asked = [one for role in (Role.OFFICER, Role.PARTNER) for one in crawl(crawled.world, role, crawled.addresses())]
-    assert any(one.leaked for one in asked)
+    assert {one.address.startswith("/api/") for one in asked if one.leaked} == {True, False}
 
 
 def test_no_line_that_is_logged_holds_a_canary(crawled):

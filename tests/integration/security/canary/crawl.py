@@ -1,7 +1,12 @@
-"""Asks every route that answers GET as every role, on both sides of the world, and notes which canaries came back."""
+"""Asks every route that answers GET, and every operation of the API, as every role, on both sides of the world, and
+notes which canaries came back.
+
+Behind "#" in an address stands the type of content that is asked for, where it is not the usual one.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +23,9 @@ from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
 from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.models.choices import Audience
 from families.models import Proposal
+from tests.conventions.api_matrix.rows import ApiRow
+from tests.conventions.api_matrix.test_api_matrix import OPERATIONS
+from tests.conventions.api_matrix.test_api_matrix import ROWS as API_ROWS
 from tests.conventions.matrix.rows import Row
 from tests.conventions.matrix.test_matrix import ROWS
 from tests.conventions.matrix.world import World
@@ -29,6 +37,10 @@ SENT = [
 ]
 """Forms about families and on papers."""
 READ = [row for row in ROWS if row.method == "GET" and not row.hidden]
+READ_BY_API = [row for row in API_ROWS if OPERATIONS[row.operation].method == "get"]
+SENT_BY_API = [row for row in API_ROWS if OPERATIONS[row.operation].method != "get"]
+OF_FAMILIES = "Estimates and proposals"
+"""What the operations about families stand under."""
 WRONG = {"as_at": "the day before", "sort": "-low", "run": "none", "first": "x", "second": "y", "format": "tape"}
 """What nobody can read in an address: the page that says so is asked for too."""
 
@@ -63,6 +75,10 @@ def addresses(world: World, user: Any) -> Iterator[str]:
         yield from _of_row(row, world.own, user)
         if row.route.startswith("families:") or user.role not in WHITEHALL_ROLES:
             yield from _of_row(row, world.other, user)
+    for row in READ_BY_API:
+        yield _of_api(row, world.own, user)
+        if _is_of_families(row) or user.role not in WHITEHALL_ROLES:
+            yield _of_api(row, world.other, user)
     yield from of_papers(world)
     yield "/no-such-page/"
 
@@ -94,6 +110,19 @@ def _of_row(row: Row, side: Any, user: Any) -> Iterator[str]:
         yield _address(row, kwargs, {**query, **WRONG})
 
 
+def _is_of_families(row: ApiRow) -> bool:
+    return OPERATIONS[row.operation].viewset.tag == OF_FAMILIES
+
+
+def _of_api(row: ApiRow, side: Any, user: Any) -> str:
+    """Of files the one that costs least to make: the pages are asked for them all, and the exporters are the same."""
+    declared = OPERATIONS[row.operation]
+    address = reverse(declared.route, kwargs=dict(row.kwargs(side, user)))
+    query, files = dict(row.query(side, user)), declared.operation.files
+    accept = row.accept or ("text/csv" if "text/csv" in files else "")
+    return f"{address}?{urlencode(query, doseq=True)}#{accept}" if query else f"{address}#{accept}"
+
+
 def _address(row: Row, kwargs: Mapping[str, Any], query: Mapping[str, Any]) -> str:
     address = reverse(row.route, kwargs=dict(kwargs))
     return f"{address}?{urlencode(query)}" if query else address
@@ -121,7 +150,31 @@ def send(world: World, role: str) -> list[Asked]:
             address = _address(row, row.kwargs(side, user), row.query(side, user))
             forms = _forms(side) if role in row.roles(name) else [right(side)]
             asked += [_ask(client, role, address, {**row.data(side, user), **form}) for form in forms]
+    return [*asked, *send_by_api(world, role, client)]
+
+
+def send_by_api(world: World, role: str, client: Client) -> list[Asked]:
+    """Call every operation that writes, on both sides: of the newest version of what is proposed, and of a past one."""
+    user, asked = world.people[role], []
+    for row in SENT_BY_API:
+        for side in (world.own, world.other):
+            version = Proposal.objects.get(area=side.area).version
+            for seen in (version, 1) if _is_of_families(row) else (1,):
+                asked.append(_call(client, role, row, side, user, seen))
     return asked
+
+
+def _call(client: Client, role: str, row: ApiRow, side: Any, user: Any, version: int) -> Asked:
+    declared, body = OPERATIONS[row.operation], dict(row.body(side, user))
+    address = reverse(declared.route, kwargs=dict(row.kwargs(side, user)))
+    sent: dict[str, Any] = {"data": body}
+    if not declared.operation.upload:
+        sent = {"data": json.dumps(body), "content_type": "application/json"}
+    with transaction.atomic():
+        answer = getattr(client, declared.method)(address, headers={"If-Match": f'"{version}"'}, **sent)
+        text = text_of(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+        transaction.set_rollback(True)
+    return _noted(role, f"{declared.method} {address}", answer.status_code, text + str(answer.headers))
 
 
 def right(side: Any) -> dict[str, str]:
@@ -140,6 +193,10 @@ def _ask(client: Client, role: str | None, address: str, form: Mapping[str, str]
     with transaction.atomic():
         status, text = read(client, address, form)
         transaction.set_rollback(True)
+    return _noted(role, address, status, text)
+
+
+def _noted(role: str | None, address: str, status: int, text: str) -> Asked:
     found = found_in(text)
     return Asked(
         role,
@@ -157,7 +214,9 @@ def read(client: Client, address: str, form: Mapping[str, str] | None = None) ->
 
     What a form leads to is read too: what was done is said there.
     """
-    answer = client.get(address) if form is None else client.post(address, form)
+    path, _, accept = address.partition("#")
+    headers = {"Accept": accept} if accept else {}
+    answer = client.get(path, headers=headers) if form is None else client.post(path, form)
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = text_of(content) + answer.headers.get("Location", "")
     if form is not None and answer.status_code == 302 and not answer["Location"].startswith(settings.LOGIN_URL):

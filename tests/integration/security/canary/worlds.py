@@ -18,6 +18,7 @@ from cbtracker.papers.services import create_draft
 from cbtracker.papers.services.drafting import DraftWords
 from families.models import Cohort, Estimate, EstimateRun, Intervention, Proposal
 from families.services import ProposalTerms, ProposalWords, clarify, confirm, propose
+from tests.conventions.api_matrix.test_api_matrix import MODULES as OF_API
 from tests.conventions.matrix.test_matrix import MODULES
 from tests.conventions.matrix.world import World, build_world
 from tests.factories.families import EstimateFactory, EstimateRunFactory
@@ -33,7 +34,7 @@ ENDS = {Cohort.FWMP: "fwmp", Cohort.CHILD: "child"}
 def build_canary_world() -> World:
     """Every record that the matrix needs, and canaries in all that are of families."""
     world = build_world()
-    for module in MODULES:
+    for module in [*MODULES, *(one for one in OF_API if hasattr(one, "furnish"))]:
         module.furnish(world)
     EstimateRun.objects.filter(is_current=True).update(is_current=False)
     run = EstimateRunFactory(is_current=True, name="The run of the canaries")
