@@ -38,6 +38,8 @@ COMPONENTS = {
                             "pointer": {"type": "string"},
                             "parameter": {"type": "string"},
                             "header": {"type": "string"},
+                            "row": {"type": "integer", "description": "Of a file: as a spreadsheet counts"},
+                            "column": {"type": "string", "description": "Of a file: its heading"},
                         },
                     },
                 },

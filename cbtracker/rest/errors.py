@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
@@ -22,10 +23,14 @@ NOT_YOURS = exceptions.NotFound
 
 
 class TooLate(exceptions.APIException):
-    """409: what was asked can no longer be done, or has been done already."""
+    """409: what was asked can no longer be done, or has been done already. `errors` say why where that is a list."""
 
     status_code = 409
     default_detail = "It is too late for this."
+
+    def __init__(self, detail: str | None = None, errors: Sequence[Mapping[str, Any]] = ()) -> None:
+        super().__init__(detail)
+        self.errors = list(errors)
 
 
 class Missing(exceptions.APIException):
@@ -36,12 +41,15 @@ class Missing(exceptions.APIException):
 
 
 class Stale(exceptions.APIException):
-    """412: somebody else was first. `current` is the answer's own view of what is there now."""
+    """412: somebody else was first. `current` is the answer's own view of what is there now.
+
+    `etag` is blank where `current` is several records, each with its own version.
+    """
 
     status_code = 412
     default_detail = "Somebody else has changed this since you read it. Nothing was saved. See what is there now."
 
-    def __init__(self, current: Any, etag: str) -> None:
+    def __init__(self, current: Any, etag: str = "") -> None:
         super().__init__()
         self.current = current
         self.etag = etag
@@ -53,9 +61,16 @@ class Wrong(exceptions.APIException):
     status_code = 422
     default_detail = "Mend what is listed in errors, and send it again."
 
-    def __init__(self, errors: list[dict[str, str]]) -> None:
+    def __init__(self, errors: Sequence[Mapping[str, Any]]) -> None:
         super().__init__()
-        self.errors = errors
+        self.errors = list(errors)
+
+
+def too_late(error: Exception) -> TooLate:
+    """409 in the words of what a service raised; each of several sentences is one of `errors` too."""
+    texts = error.messages if isinstance(error, RuleBroken) else [str(error)] if str(error) else []
+    errors = [{"detail": text} for text in texts] if len(texts) > 1 else []
+    return TooLate(" ".join(texts) or None, errors)
 
 
 def wrong_parameter(name: str, detail: str) -> Wrong:
@@ -101,7 +116,7 @@ def handle(error: Exception, context: dict[str, Any]) -> JsonResponse | None:
         return None
     set_rollback()
     more: dict[str, Any] = {}
-    if isinstance(known, Wrong):
+    if isinstance(known, (Wrong, TooLate)) and known.errors:
         more["errors"] = known.errors
     if isinstance(known, Stale):
         more["current"] = known.current
@@ -133,6 +148,6 @@ def _headers(error: exceptions.APIException) -> dict[str, str]:
         headers["WWW-Authenticate"] = str(error.auth_header)
     if getattr(error, "wait", None):
         headers["Retry-After"] = str(int(error.wait))
-    if isinstance(error, Stale):
+    if isinstance(error, Stale) and error.etag:
         headers["ETag"] = error.etag
     return headers

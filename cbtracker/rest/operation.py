@@ -45,6 +45,7 @@ class Operation:
     is required. `filters` is the pages' FilterSet, `sorts` the orders a list can be asked for. `csv`: the list can be
     had as CSV too, for those with `csv_permission`. `files`: media types of which the answer is a file.
     `late`: that the operation can come too late, which is 409. `also`: other statuses that the same answer can have.
+    `overtaken`: that it can answer 412 without If-Match, because the versions that were seen are in the body.
     """
 
     summary: str
@@ -62,6 +63,7 @@ class Operation:
     csv_permission: Permission | None = None
     files: tuple[str, ...] = ()
     late: bool = False
+    overtaken: bool = False
     also: tuple[int, ...] = ()
     upload: bool = False
     exports: bool = False

@@ -169,6 +169,8 @@ class ApiSchema(AutoSchema):
             faults |= {400, 413, 415}
         if declared.versioned:
             faults |= {412, 428}
+        if declared.overtaken:
+            faults.add(412)
         if declared.late:
             faults.add(409)
         return faults

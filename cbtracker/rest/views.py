@@ -21,7 +21,7 @@ from rest_framework.viewsets import ViewSet
 from cbtracker.accounts.permissions import NotPermitted, Permission, holds
 from cbtracker.rest import idempotency
 from cbtracker.rest.authentication import SessionAuthentication, TokenAuthentication
-from cbtracker.rest.errors import Stale, TooLate, broken_rule, handle
+from cbtracker.rest.errors import Stale, broken_rule, handle, too_late
 from cbtracker.rest.leaving import say_leaving
 from cbtracker.rest.lists import Lists
 from cbtracker.rest.models import Scope
@@ -221,12 +221,12 @@ class ApiViewSet(Lists, ViewSet):
         """Say what services raise as a problem."""
         if isinstance(exc, Overtaken):
             exc = self._stale(exc.current) if exc.current is not None else Http404()
+        elif self.late and isinstance(exc, self.late):
+            exc = too_late(exc)
         elif isinstance(exc, RuleBroken):
             exc = broken_rule(exc, self.names, self._sent())
         elif isinstance(exc, NotPermitted):
             exc = Http404()
-        elif self.late and isinstance(exc, self.late):
-            exc = TooLate(str(exc) or TooLate.default_detail)
         return super().handle_exception(exc)
 
     def get_exception_handler(self) -> Any:

@@ -82,6 +82,7 @@ class Positions(OfRequests):
         takes=PositionIn,
         gives=RequestOut,
         versioned=True,
+        late=True,
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """State a position of the whole request, or of one department's part.
@@ -111,6 +112,7 @@ class Confirmations(OfRequests):
         takes=ConfirmationIn,
         gives=RequestOut,
         versioned=True,
+        late=True,
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """Say that the standing position holds as of today: freshness without noise."""

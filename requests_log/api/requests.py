@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import F
 from django.http import Http404, HttpResponseBase
@@ -26,6 +26,7 @@ from requests_log.models import LoggedRequest
 from requests_log.models.querysets import LoggedRequestQuerySet
 from requests_log.past import there_at
 from requests_log.records import Record
+from requests_log.services.core import MovedOn
 from requests_log.sights import sees_whitehall
 
 AS_AT = Query("The moment at which to show it: a date, or a date and time (ISO 8601)", "2011-03-22")
@@ -54,6 +55,7 @@ class OfRequests(ProgrammeViewSet):
     """A viewset of requests, or of something that belongs to one."""
 
     tag = "Requests"
+    late: ClassVar[tuple[type[Exception], ...]] = (MovedOn,)
 
     def rows(self) -> LoggedRequestQuerySet:
         """What the reader may know of."""

@@ -1,7 +1,28 @@
-"""Where the operations that change requests hang."""
+"""Where the operations that change requests hang. A request itself is raised and changed where it is read."""
 
 from __future__ import annotations
 
+from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
+from requests_log.api.lifecycle import (
+    Duplicates,
+    Freedoms,
+    NextSteps,
+    Objections,
+    Outcomes,
+    Reopenings,
+    Replies,
+    Withdrawals,
+)
 
-ROUTES: list[Route] = []
+ONE = f"requests/{regex('reference')}"
+ROUTES: list[Route] = [
+    Route(f"{ONE}/outcome", "request_outcome", Outcomes, {"post": "create"}),
+    Route(f"{ONE}/freedom", "request_freedom", Freedoms, {"post": "create"}),
+    Route(f"{ONE}/reopening", "request_reopening", Reopenings, {"post": "create"}),
+    Route(f"{ONE}/withdrawal", "request_withdrawal", Withdrawals, {"post": "create"}),
+    Route(f"{ONE}/duplicate", "request_duplicate", Duplicates, {"post": "create"}),
+    Route(f"{ONE}/next-step", "request_next_step", NextSteps, {"post": "create"}),
+    Route(f"{ONE}/replies", "request_replies", Replies, {"post": "create"}),
+    Route(f"{ONE}/objections", "request_objections", Objections, {"post": "create"}),
+]

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from cbtracker.web.forms import GovukForm, PlainTextField
 from requests_log.models import LoggedRequest, Timescale
+from requests_log.services.triage import REASON_LENGTH
 
-REASON_LENGTH = 1000
 REFERENCE = re.compile(r"^(?:CB)?[\s-]*0*(\d{1,9})$", re.IGNORECASE)
 
 

@@ -9,14 +9,13 @@ from django.utils import timezone
 
 from areas.access import duties_of
 from areas.models import Area, AreaMember, Department
-from cbtracker.accounts.permissions import Role
 from cbtracker.web.forms import GovukForm, PlainTextField
 from requests_log.directory import read_directory
 from requests_log.forms.naming import area_field, areas_named
 from requests_log.models import ISSUE_LENGTH, TEXT_LENGTH, Kind
 from requests_log.services.naming import AreasNamed, NamedArea
+from requests_log.services.raising import NAMES_ANY_AREA
 
-NAMES_ANY_AREA = frozenset({Role.SECRETARIAT, Role.CHAMPION})
 NOT_SURE = "not_sure"
 
 

@@ -59,6 +59,10 @@ class StaleVersion(Overtaken):
         self.entry = entry
 
 
+class MovedOn(ValidationError):
+    """The request is in a status in which this cannot be done. Nothing was written."""
+
+
 class _Moved(Exception):
     """The row was no longer at the version that was read."""
 

@@ -13,7 +13,7 @@ from areas.access import require
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record as record_audit
 from requests_log.models import OPEN_STATUSES, Action, Freedom, LoggedRequest, Status
-from requests_log.services.core import Change, StaleVersion, changed_record, write
+from requests_log.services.core import Change, MovedOn, StaleVersion, changed_record, write
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def declare_freedom(
         if current.shared_version != expected_version:
             raise StaleVersion(current)
         if current.status not in (*OPEN_STATUSES, Status.ADDRESSED):
-            raise ValidationError("A freedom can be declared once the request has been accepted.")
+            raise MovedOn("A freedom can be declared once the request has been accepted.")
         return Change(Action.FREEDOM, changed_record(current, freedom=declared), shared=True)
 
     write(entry, make, by=by, now=now)

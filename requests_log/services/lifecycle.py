@@ -23,7 +23,7 @@ from requests_log.models import (
     Revision,
     Status,
 )
-from requests_log.services.core import Change, changed_record, expect, write
+from requests_log.services.core import Change, MovedOn, changed_record, expect, write
 from requests_log.services.freedoms import keep_freedom
 
 NO_OUTCOME: dict[str, Any] = {"outcome": "", "outcome_text": "", "outcome_on": None, "persists": False}
@@ -40,7 +40,7 @@ def _move(
     batch: ChangeBatch | None = None,
 ) -> Change:
     if entry.status not in allowed:
-        raise ValidationError(
+        raise MovedOn(
             f"{entry.reference} is {entry.get_status_display().lower()}, so this cannot be done. See what has changed."
         )
     record = changed_record(entry, **fields, **(recorded or {}))

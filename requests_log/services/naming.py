@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from areas.models import Area, Authority, Department
+from areas.models import Area, AreaMember, Authority, Department
 from requests_log.models import (
     PROGRAMME_WIDE,
     AreaScope,
@@ -107,6 +109,25 @@ def check_areas(named: AreasNamed) -> None:
         raise ValidationError({"areas": "Choose either areas by name, or many or all areas."})
     if len({item.area.pk for item in named.items}) < len(named.items):
         raise ValidationError({"areas": "Name each area once."})
+
+
+def with_members(named: AreasNamed, *, on: date) -> AreasNamed:
+    """`named` without authorities that are all of their area on the day `on`: naming one says nothing more.
+
+    Raises ValidationError on the field `areas` for one that is not of its area. One query where any is named.
+    """
+    keys = [item.area.pk for item in named.items if item.authority]
+    if not keys:
+        return named
+    members: dict[int, set[int]] = defaultdict(set)
+    for area, authority in AreaMember.objects.in_force(on).filter(area__in=keys).values_list("area", "authority"):
+        members[area].add(authority)
+    for item in named.items:
+        if item.authority and item.authority.pk not in members[item.area.pk]:
+            message = f"“{item.authority.short_name}” is not an authority of {item.area.name}."
+            raise ValidationError({"areas": message})
+    several = (item if len(members[item.area.pk]) > 1 else NamedArea(item.area) for item in named.items)
+    return replace(named, items=tuple(several))
 
 
 def with_lead(named: DepartmentsNamed) -> DepartmentsNamed:

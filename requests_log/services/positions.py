@@ -25,7 +25,7 @@ from requests_log.models import (
     Revision,
     Status,
 )
-from requests_log.services.core import Change, StaleVersion, changed_record, plain, write
+from requests_log.services.core import Change, MovedOn, StaleVersion, changed_record, plain, write
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def require_position(by: Any, entry: LoggedRequest, department: Department | Non
 def _expect_open(entry: LoggedRequest) -> None:
     if entry.status not in OPEN_STATUSES:
         hint = "Triage it first." if entry.status == Status.RAISED else "Reopen it first."
-        raise ValidationError(f"{entry.reference} is {entry.get_status_display().lower()}. {hint}")
+        raise MovedOn(f"{entry.reference} is {entry.get_status_display().lower()}. {hint}")
 
 
 def _with_position(

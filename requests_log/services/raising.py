@@ -14,23 +14,27 @@ from areas.access import NotPermitted, Scope, require
 from cbtracker.accounts.permissions import Permission, Role
 from requests_log.models import PROGRAMME_WIDE, Action, LoggedRequest
 from requests_log.services.creation import Draft, create_requests
-from requests_log.services.naming import AreasNamed, DepartmentsNamed
+from requests_log.services.naming import AreasNamed, DepartmentsNamed, with_members
+
+NAMES_ANY_AREA = frozenset({Role.SECRETARIAT, Role.CHAMPION})
 
 
 @dataclass(frozen=True)
-class _OneArea:
-    pk: int
+class _Place:
+    scope: Scope
 
     def access_scope(self) -> Scope:
-        return Scope(areas=frozenset({self.pk}))
+        return self.scope
 
 
 def _require_raise(by: Any, areas: AreasNamed) -> None:
     require(by, Permission.RAISE_REQUEST)
-    if areas.scope in PROGRAMME_WIDE and by.role not in {Role.SECRETARIAT, Role.CHAMPION}:
+    if areas.scope in PROGRAMME_WIDE and by.role not in NAMES_ANY_AREA:
         raise NotPermitted("only the secretariat and champions raise requests for many or all areas")
     for item in areas.items:
-        require(by, Permission.RAISE_REQUEST, on=_OneArea(item.area.pk))
+        require(by, Permission.RAISE_REQUEST, on=_Place(Scope(areas=frozenset({item.area.pk}))))
+        if item.authority is not None:
+            require(by, Permission.RAISE_REQUEST, on=_Place(Scope(authorities=frozenset({item.authority.pk}))))
 
 
 @transaction.atomic
@@ -51,10 +55,11 @@ def raise_request(
 ) -> LoggedRequest:
     """Raise a request for `areas`; `departments` may be left to triage. It waits for the secretariat.
 
-    Raises NotPermitted where one of the areas is not the person's to speak for, ValidationError by field otherwise.
+    Raises NotPermitted where an area, or an authority in it, is not the person's to speak for; else ValidationError.
     """
     now = now or timezone.now()
     _require_raise(by, areas)
+    areas = with_members(areas, on=timezone.localdate(effective_at or now))
     if not issue.strip():
         raise ValidationError({"issue": "Enter what you need Whitehall to do."})
     if not areas.scope:

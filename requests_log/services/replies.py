@@ -12,7 +12,7 @@ from django.utils import timezone
 from areas.access import require
 from cbtracker.accounts.permissions import Permission
 from requests_log.models import Action, LoggedRequest, Position, Revision, Status
-from requests_log.services.core import Change, changed_record, write
+from requests_log.services.core import Change, MovedOn, changed_record, write
 
 
 def _say(
@@ -22,7 +22,7 @@ def _say(
 
     def make(current: LoggedRequest) -> Change:
         if kind == Position.Kind.PERSISTS and current.status != Status.ADDRESSED:
-            raise ValidationError(f"{current.reference} is not addressed, so there is nothing to say persists.")
+            raise MovedOn(f"{current.reference} is not addressed, so there is nothing to say persists.")
         fields = {"persists": True} if kind == Position.Kind.PERSISTS else {}
         return Change(action, changed_record(current, **fields, **{key: said}), fields=fields)
 

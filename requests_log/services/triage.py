@@ -30,8 +30,10 @@ from requests_log.services.naming import (
     set_areas,
     set_departments,
     with_lead,
+    with_members,
 )
 
+REASON_LENGTH = 1000
 PLAIN_FIELDS = frozenset(
     {
         "issue",
@@ -214,6 +216,9 @@ def triage(
     date is a slip and needs `reason`. Raises StaleVersion, NotPermitted, ValidationError (by field).
     """
     require(by, Permission.TRIAGE, on=entry)
+    now = now or timezone.now()
+    if areas is not None:
+        areas = with_members(areas, on=timezone.localdate(now))
     if entry.status == Status.RAISED and departments is None:
         departments = _present_departments(entry)
     return apply_triage(
@@ -223,7 +228,7 @@ def triage(
         areas=areas,
         departments=departments,
         reason=reason,
-        now=now or timezone.now(),
+        now=now,
         changes=changes,
     )
 

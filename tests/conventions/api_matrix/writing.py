@@ -2,6 +2,29 @@
 
 from __future__ import annotations
 
+from cbtracker.accounts.permissions import Role
 from tests.conventions.api_matrix.rows import ApiRow
+from tests.conventions.matrix.rows import NOBODY, SECRETARIAT
+from tests.conventions.matrix.writing import (
+    RAISERS,
+    SECRETARIAT_AND_LEAD,
+    SECRETARIAT_AND_OFFICER,
+    SPEAKERS,
+    of_ended,
+    of_open,
+)
 
-ROWS: list[ApiRow] = []
+OFFICER = frozenset({Role.OFFICER})
+
+ROWS: list[ApiRow] = [
+    ApiRow("requests_create", RAISERS),
+    ApiRow("request_partial_update", SECRETARIAT, kwargs=of_open),
+    ApiRow("request_outcome_create", SPEAKERS, other=SECRETARIAT, kwargs=of_open),
+    ApiRow("request_freedom_create", SPEAKERS, other=SECRETARIAT, kwargs=of_open),
+    ApiRow("request_reopening_create", SPEAKERS, other=SECRETARIAT, kwargs=of_ended),
+    ApiRow("request_withdrawal_create", SECRETARIAT_AND_OFFICER, other=SECRETARIAT, kwargs=of_open),
+    ApiRow("request_duplicate_create", SECRETARIAT, kwargs=of_open),
+    ApiRow("request_next_step_create", SECRETARIAT_AND_LEAD, other=SECRETARIAT, kwargs=of_open),
+    ApiRow("request_replies_create", OFFICER, other=NOBODY, kwargs=of_open),
+    ApiRow("request_objections_create", OFFICER, other=NOBODY, kwargs=of_ended),
+]
