@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from cbtracker.papers.beginning import meetings_of, next_meeting_of, usual_title
 from cbtracker.papers.forms.moments import AsAtForm
-from cbtracker.papers.models import Body, Meeting, Paper
+from cbtracker.papers.models import Body, Paper
 from cbtracker.papers.services.drafting import DraftWords
 from cbtracker.papers.services.following import LONGEST_CORRECTION
 from cbtracker.web.formats import LONDON, as_datetime
@@ -50,11 +51,6 @@ class IssuedPaperField(forms.ModelChoiceField):
         return f"{obj}, as at {as_datetime(obj.as_at)}"
 
 
-def meetings_of(body: Body, user: Any) -> Any:
-    """The meetings that a paper of `body` can be for, the latest first."""
-    return Meeting.objects.visible_to(user).filter(body=body).order_by("-starts_at", "-pk")
-
-
 class NewPaperForm(GovukForm):
     """What a draft begins with; the rest is as it was in the body's last paper."""
 
@@ -63,16 +59,9 @@ class NewPaperForm(GovukForm):
 
     def __init__(self, data: Any = None, *, body: Body, user: Any, now: dt.datetime | None = None) -> None:
         """The meetings are those of `body`; the next one is chosen."""
-        meetings = meetings_of(body, user)
-        ahead = meetings.filter(starts_at__gt=now or timezone.now(), cancelled_at=None)
-        super().__init__(data, initial={"title": usual_title(body), "meeting": ahead.order_by("starts_at").first()})
-        self.fields["meeting"].queryset = meetings  # type: ignore[attr-defined]
-
-
-def usual_title(body: Body) -> str:
-    """The title of the last board paper of `body`, or what F004 is about."""
-    last = Paper.objects.filter(body=body, kind="board").issued().first()
-    return last.title if last else "Requests of Whitehall"
+        ahead = next_meeting_of(body, user, now=now or timezone.now())
+        super().__init__(data, initial={"title": usual_title(body), "meeting": ahead})
+        self.fields["meeting"].queryset = meetings_of(body, user)  # type: ignore[attr-defined]
 
 
 class DraftForm(AsAtForm):

@@ -10,7 +10,7 @@ from django.views import View
 from areas.access import NotPermitted, can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.models import Paper
-from cbtracker.web.formats import as_datetime
+from cbtracker.papers.reading import paper_rows
 
 
 class PapersView(View):
@@ -35,15 +35,7 @@ class PapersView(View):
 
 def find_paper(user: Any, pk: int) -> Paper:
     """The paper `pk` if `user` may know of it. Raises Http404."""
-    rows = Paper.objects.visible_to(user).select_related(
-        "body", "meeting", "compared_with", "supplement_to", "corrects", "issued_by", "changed_by"
-    )
-    found = rows.filter(pk=pk).first()
+    found = paper_rows(user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found
-
-
-def who_issued(paper: Paper) -> str:
-    """A sentence that says who issued `paper` and when."""
-    return f"{paper.issued_by} issued “{paper}” on {as_datetime(paper.issued_at)}."

@@ -12,22 +12,17 @@ from django.urls import reverse
 
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
-from cbtracker.papers.assembly import DEFAULT_MARKING
-from cbtracker.papers.drafts import first_sections
+from cbtracker.papers.beginning import first_words
 from cbtracker.papers.forms.drafts import BodyForm, DraftForm, NewPaperForm
 from cbtracker.papers.forms.sections import ADD, Sections, kept_sections, rearranged, sent_order, sent_sections
 from cbtracker.papers.models import Body, Paper
+from cbtracker.papers.previewing import audiences_of, preview_of
+from cbtracker.papers.reading import who_issued
 from cbtracker.papers.services import AlreadyIssued, StalePaper, change_draft, create_draft
-from cbtracker.papers.services.drafting import DraftWords, last_paper_of, usual_sections
-from cbtracker.papers.views.base import PapersView, find_paper, who_issued
+from cbtracker.papers.services.drafting import last_paper_of
+from cbtracker.papers.views.base import PapersView, find_paper
 from cbtracker.papers.views.conflicts import combined_words, conflict_with, typed_words
-from cbtracker.papers.views.previews import (
-    DRAFT_FORMATS,
-    audiences_of,
-    preview_of,
-    preview_of_words,
-    read_audience,
-)
+from cbtracker.papers.views.previews import DRAFT_FORMATS, preview_of_words, read_audience
 from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, attach
 
@@ -57,25 +52,13 @@ class NewPaper(PapersView):
         form = NewPaperForm(request.POST, body=body, user=self.user)
         if not form.is_valid():
             return self._page(body, form, FORM_WRONG)
-        paper = create_draft(by=self.user, body=body, words=_first_words(body, form.cleaned_data))
+        paper = create_draft(by=self.user, body=body, words=first_words(body, **form.cleaned_data))
         messages.success(request, "The draft is started")
         return redirect("papers:draft", pk=paper.pk)
 
     def _page(self, body: Body, form: NewPaperForm, status: int = OK) -> HttpResponse:
         context = {"form": form, "body": body, "last": last_paper_of(body)}
         return render(self.request, "papers/new.html", context, status=status)
-
-
-def _first_words(body: Body, chosen: dict[str, Any]) -> DraftWords:
-    last = last_paper_of(body)
-    sections = usual_sections(body, default=first_sections(compared=last is not None))
-    return DraftWords(
-        title=chosen["title"],
-        meeting=chosen["meeting"],
-        marking=last.marking if last else DEFAULT_MARKING,
-        compared_with=last,
-        sections=sections,
-    )
 
 
 class DraftPage(PapersView):

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.forms.drafts import CorrectionForm
 from cbtracker.papers.models import Paper
+from cbtracker.papers.reading import who_issued
 from cbtracker.papers.services import (
     AlreadyIssued,
     StalePaper,
@@ -19,7 +20,7 @@ from cbtracker.papers.services import (
     start_reissue,
     start_tabled_update,
 )
-from cbtracker.papers.views.base import PapersView, find_paper, who_issued
+from cbtracker.papers.views.base import PapersView, find_paper
 from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 

@@ -10,11 +10,12 @@ from django.utils import timezone
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.drafts import read_sections
 from cbtracker.papers.models import Paper
+from cbtracker.papers.previewing import audiences_of
+from cbtracker.papers.reading import who_issued
 from cbtracker.papers.renditions import build_rendition
 from cbtracker.papers.services import AlreadyIssued, StalePaper, issue_paper
 from cbtracker.papers.services.issuing import PaperNotReady, why_not
-from cbtracker.papers.views.base import PapersView, find_paper, who_issued
-from cbtracker.papers.views.previews import audiences_of
+from cbtracker.papers.views.base import PapersView, find_paper
 from cbtracker.web import conflict as two_writers
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
@@ -13,14 +13,12 @@ from django.urls import NoReverseMatch, reverse
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.models import Body, Paper
-from cbtracker.papers.models.choices import PaperKind, PaperState
+from cbtracker.papers.reading import ISSUED_ORDER, drafts_of, issued_board_papers, with_updates
 from cbtracker.papers.views.base import PapersView
 from cbtracker.web.answers import form_status
 from cbtracker.web.forms import GovukForm
 from cbtracker.web.links import querystring
 from cbtracker.web.pagination import KeysetPage, keyset_page
-
-ORDER = (("issued_at", "desc"), ("id", "desc"))
 
 
 class PaperFilter(GovukForm):
@@ -44,13 +42,13 @@ class PaperList(PapersView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Show the list, of one body where the address says so."""
         papers = Paper.objects.visible_to(self.user)
-        issued = papers.filter(state=PaperState.ISSUED, kind=PaperKind.BOARD)
+        issued = issued_board_papers(papers)
         form = PaperFilter(request.GET, bodies=Body.objects.filter(pk__in=issued.order_by().values("body")))
         body = form.cleaned_data["body"] if form.is_valid() else None
         if body is not None:
             papers, issued = papers.filter(body=body), issued.filter(body=body)
-        rows = _with_updates(issued, papers)
-        page = keyset_page(rows, order=ORDER, params=request.GET, never_blank={"issued_at"})
+        rows = with_updates(issued, papers)
+        page = keyset_page(rows, order=ISSUED_ORDER, params=request.GET, never_blank={"issued_at"})
         return render(request, "papers/list.html", self._context(form, body, page, papers), status=form_status(form))
 
     def _context(self, form: PaperFilter, body: Body | None, page: KeysetPage, papers: Any) -> dict[str, Any]:
@@ -59,7 +57,7 @@ class PaperList(PapersView):
             "form": form,
             "body": body,
             "page": page,
-            "drafts": _drafts(papers) if writes else [],
+            "drafts": drafts_of(papers) if writes else [],
             "bodies": list(Body.objects.visible_to(self.user)) if writes else [],
             "writes": writes,
             "applied": [{"text": str(body), "href": querystring(self.request.GET, body=None)}] if body else [],
@@ -73,17 +71,6 @@ class PaperList(PapersView):
             links.insert(0, ("The register as a paper at any moment", "papers:requests"))
         links.append(("Check a file", "papers:check"))
         return [{"text": text, "href": href} for text, route in links if (href := _address(route))]
-
-
-def _with_updates(issued: Any, papers: Any) -> Any:
-    updates = papers.filter(state=PaperState.ISSUED, kind=PaperKind.TABLED_UPDATE).order_by("issued_at", "pk")
-    return issued.select_related("body", "meeting", "corrected_by").prefetch_related(
-        Prefetch("updates", queryset=updates.select_related("corrected_by"), to_attr="issued_updates")
-    )
-
-
-def _drafts(papers: Any) -> Any:
-    return papers.filter(state=PaperState.DRAFT).select_related("body", "meeting", "changed_by").order_by("-changed_at")
 
 
 def _address(route: str) -> str:

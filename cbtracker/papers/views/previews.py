@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import copy
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.exporters import FORMATS, UnknownFormat
@@ -18,49 +14,18 @@ from cbtracker.papers.forms.sections import Sections, sent_sections
 from cbtracker.papers.models import Paper
 from cbtracker.papers.models.choices import Audience
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
-from cbtracker.papers.renditions import Gap, as_draft, build_rendition
-from cbtracker.papers.services.drafting import DraftWords
+from cbtracker.papers.previewing import Preview, audiences_of, preview_of, with_words
 from cbtracker.papers.services.exporting import export_paper
-from cbtracker.papers.structure import BoardPaper
 from cbtracker.papers.views.base import PapersView, find_paper
 
 AUDIENCE = "preview_for"
 DRAFT_FORMATS = tuple((name, FORMATS[name].label) for name in FROZEN_FORMATS)
 
 
-@dataclass(frozen=True)
-class Preview:
-    """A draft as one audience would read it now, and what of it cannot be made."""
-
-    audience: str
-    paper: BoardPaper
-    gaps: tuple[Gap, ...]
-
-
 def read_audience(data: Any) -> str:
     """The audience that the page asks for; the body where it names none."""
     asked = str(data.get(AUDIENCE, ""))
     return asked if asked in Audience.values else Audience.BODY.value
-
-
-def audiences_of(paper: Paper) -> list[tuple[str, str]]:
-    """The audiences, by their names on pages."""
-    return [(key, str(paper.body) if key == Audience.BODY else str(Audience(key).label)) for key in Audience.values]
-
-
-def preview_of(paper: Paper, audience: str, *, now: datetime | None = None) -> Preview:
-    """`paper`, a draft, as `audience` would read it."""
-    built = build_rendition(paper, audience, now=now or timezone.now())
-    return Preview(audience, as_draft(built.paper), built.gaps)
-
-
-def with_words(paper: Paper, words: DraftWords) -> Paper:
-    """A copy of `paper` that says `words`; for reading only."""
-    copied = copy.copy(paper)
-    copied.title, copied.marking = words.title, words.marking
-    copied.meeting, copied.as_at, copied.compared_with = words.meeting, words.as_at, words.compared_with
-    copied.sections = [section.as_data() for section in words.sections]
-    return copied
 
 
 def preview_of_words(paper: Paper, form: DraftForm, sections: Sections, audience: str) -> Preview:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,26 +13,13 @@ from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.models import Paper, Rendition, RenditionFile
-from cbtracker.papers.models.choices import Audience, PaperState
+from cbtracker.papers.models.choices import PaperState
+from cbtracker.papers.reading import issues_of, renditions_for, updates_of
 from cbtracker.papers.renditions import read_rendition
 from cbtracker.papers.services.exporting import take_file
 from cbtracker.papers.services.following import why_no_update
 from cbtracker.papers.views.base import PapersView, find_paper
 from cbtracker.web.formats import size_in_words
-
-IN_FULL_FIRST = tuple(Audience.values)
-
-
-def renditions_for(user: Any, paper: Paper) -> list[Rendition]:
-    """The renditions of `paper` that `user` may read, the fullest first; without their texts."""
-    found = Rendition.objects.visible_to(user).filter(paper=paper).defer("structure", "knew")
-    return sorted(found, key=lambda one: IN_FULL_FIRST.index(one.audience))
-
-
-def issues_of(user: Any, paper: Paper) -> QuerySet[Paper]:
-    """The issues of `paper` that `user` may know of, the newest first; drafts are none."""
-    rows = Paper.objects.visible_to(user).filter(series=paper.series, state=PaperState.ISSUED)
-    return rows.select_related("issued_by").order_by("-issue_number")
 
 
 class PaperPage(PapersView):
@@ -61,7 +47,6 @@ class RenditionPage(PapersView):
             raise Http404
         issued = find_paper(self.user, pk)
         issues = list(issues_of(self.user, issued))
-        updates = Paper.objects.visible_to(self.user).filter(supplement_to__series=issued.series).order_by("created_at")
         context = {
             "issued": issued,
             "rendition": rendition,
@@ -70,7 +55,7 @@ class RenditionPage(PapersView):
             "others": [one for one in renditions_for(self.user, issued) if one.pk != rendition.pk],
             "issues": issues,
             "replaced_by": issues[0] if issues[0].pk != issued.pk else None,
-            "updates": [one for one in updates if one.is_issued],
+            "updates": list(updates_of(self.user, issued)),
             **self._what_can_be_done(issued),
         }
         return render(request, "papers/rendition.html", context)
