@@ -50,7 +50,7 @@ class OfCalls(ProgrammeViewSet):
 
     def moment(self) -> datetime | None:
         """The moment that `as_at` names; None for now."""
-        return moment_of(str(self.params["as_at"])) if "as_at" in self.params else None
+        return moment_of("as_at", str(self.params["as_at"])) if "as_at" in self.params else None
 
     def result(self, call: Call, moment: datetime | None = None) -> CallResult:
         """What had come in, of what is the reader's to see; 404 before the call was issued."""
