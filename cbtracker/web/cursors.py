@@ -156,14 +156,14 @@ def _moment(value: str, kind: type) -> dt.date:
     try:
         moment = field.to_python(value)
         assert moment is not None  # noqa: S101 text is never None
-        # The ends of the calendar have no place in every time zone.
-        return moment if 1000 < moment.year < 9000 and _has_zone(moment) else _refuse()
+        return moment if _is_in_every_zone(moment) else _refuse()
     except (ValidationError, OverflowError) as fault:
         raise BadCursor from fault
 
 
-def _has_zone(moment: dt.date) -> bool:
-    return not isinstance(moment, dt.datetime) or moment.tzinfo is not None
+def _is_in_every_zone(moment: dt.date) -> bool:
+    """Whether it can be compared: the ends of the calendar have no place in every time zone, a date needs none."""
+    return not isinstance(moment, dt.datetime) or (moment.tzinfo is not None and 1000 < moment.year < 9000)
 
 
 def _refuse() -> dt.date:

@@ -88,6 +88,14 @@ def test_every_request_is_on_one_page_and_on_one_only(secretariat, world):
         assert sorted(seen) == every, query
 
 
+def test_a_page_that_ends_with_a_request_without_a_due_date_has_a_next_one(secretariat, world):
+    for _ in range(26):
+        raised(world)
+    first = text_of(secretariat.get("/requests/?sort=due"))
+    following = secretariat.get("/requests/" + NEXT.search(first)[1].replace("&amp;", "&"))
+    assert (following.status_code, len(references(following))) == (200, 1)
+
+
 def test_a_page_that_the_list_did_not_make_is_not_there(secretariat, world):
     assert secretariat.get("/requests/?after=bm9uc2Vuc2U").status_code == 404
 
