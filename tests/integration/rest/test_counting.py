@@ -9,6 +9,7 @@ import pytest
 from cbtracker.accounts.permissions import Role
 from cbtracker.rest.models import AccessToken, ApiUse
 from cbtracker.rest.services import count_use, counting, prune
+from cbtracker.rest.tasks import prune_rest
 from tests.factories.people import person
 from tests.factories.rest import AccessTokenFactory, ApiUseFactory, IdempotencyKeyFactory
 from tests.integration.papers.test_bodies_at_once import at_once
@@ -119,3 +120,4 @@ def test_what_is_old_is_removed_and_when_a_token_in_force_was_last_used_is_not()
     assert prune(NOW) == 0
     assert set(ApiUse.objects.all()) == set(kept)
     assert type(key).objects.get() == key
+    assert prune_rest() == 4, "by the clock of today all of it is old"

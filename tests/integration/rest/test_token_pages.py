@@ -110,6 +110,13 @@ def test_a_password_entered_an_hour_ago_is_asked_for_again(time_machine):
     assert client.get(CREATE).status_code == 302
 
 
+def test_who_has_no_password_as_in_the_demonstration_is_not_asked_for_one():
+    champion = person(Role.CHAMPION)
+    champion.set_unusable_password()
+    champion.save()
+    assert signed_in(champion, lately=False).get(CREATE).status_code == 200
+
+
 def test_the_header_leads_to_the_tokens_of_those_who_may_have_one():
     assert f'href="{OWN}"' in signed_in(person(Role.OFFICER)).get("/").text
     administrator = signed_in(person(Role.ADMINISTRATOR))
