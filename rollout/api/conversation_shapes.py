@@ -85,7 +85,7 @@ class ConversationOut(Out):
     }
 
 
-class NoteIn(In):
+class ConversationNoteIn(In):
     """A note. It is not changed later: it can be retracted, and another written. What officers write is shared."""
 
     text = text_of(ConversationNote, "text")
@@ -102,12 +102,12 @@ class NoteIn(In):
     }
 
 
-class ConversationIn(NoteIn):
+class ConversationIn(ConversationNoteIn):
     """With whom, about what, and the first note."""
 
     authority = Named(authorities_to_talk_with, key="gss_code", what="authority")
     subject = text_of(Conversation, "subject")
-    example = {**NoteIn.example, "authority": "E10000016", "subject": "An early start"}
+    example = {**ConversationNoteIn.example, "authority": "E10000016", "subject": "An early start"}
 
 
 class RetractionIn(In):

@@ -18,7 +18,13 @@ from cbtracker.rest.operation import operation
 from cbtracker.web.sorting import Sort
 from requests_log.models import Audience
 from requests_log.sights import sees_whitehall
-from rollout.api.conversation_shapes import ConversationIn, ConversationLine, ConversationOut, NoteIn, RetractionIn
+from rollout.api.conversation_shapes import (
+    ConversationIn,
+    ConversationLine,
+    ConversationNoteIn,
+    ConversationOut,
+    RetractionIn,
+)
 from rollout.filters.conversations import DEFAULT_ORDER, ORDERS, ConversationFilterSet
 from rollout.models import Conversation, ConversationNote
 from rollout.selectors.conversations import listed_conversations, listed_in_order, notes_of
@@ -124,7 +130,7 @@ class Conversations(OfConversations):
 class Notes(OfConversations):
     """What was said."""
 
-    @operation("Add a note", takes=NoteIn, status=201, **CHANGES)
+    @operation("Add a note", takes=ConversationNoteIn, status=201, **CHANGES)
     def create(self, request: Any, id: str) -> HttpResponseBase:
         """Keep what was said on a day, and what is to be done next."""
         talk = self.conversation(Permission.CONVERSE)

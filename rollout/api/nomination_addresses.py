@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cbtracker.rest.keys import KEYS, regex
 from cbtracker.rest.routes import Route
-from rollout.api import conversations, nominations
+from rollout.api import conversations, nominations, offer
 from rollout.api import nomination_answering as answering
 
 ONE = f"nominations/{regex('id')}"
@@ -38,4 +38,19 @@ CONVERSATIONS: list[Route] = [
     Route(f"{TALK}/closure", "conversation_closure", conversations.Closures, CREATE),
     Route(f"{TALK}/reopening", "conversation_reopening", conversations.Reopenings, CREATE),
 ]
-ROUTES: list[Route] = [*NOMINATIONS, *CONVERSATIONS]
+TEXT = f"offer/texts/{regex('version')}"
+COMMENT = f"offer/comments/{regex('id')}"
+OFFER: list[Route] = [
+    Route("offer", "offer", offer.PublishedOffers, {"get": "retrieve"}),
+    Route("offer/elements", "offer_elements", offer.PublishedOffers, {"get": "elements"}),
+    Route("offer/versions", "offer_versions", offer.Histories, {"get": "versions"}),
+    Route("offer/drafts", "offer_drafts", offer.Histories, {"get": "drafts"}),
+    Route("offer/draft", "offer_draft", offer.Drafts, {"get": "retrieve", "patch": "update"}),
+    Route("offer/draft/publication", "offer_publication", offer.Drafts, {"post": "publish"}),
+    Route(TEXT, "offer_text", offer.Texts, {"get": "retrieve"}),
+    Route(f"{TEXT}/comments", "offer_text_comments", offer.Comments, CREATE),
+    Route("offer/comments", "offer_comments", offer.Comments, LIST),
+    Route(COMMENT, "offer_comment", offer.Comments, {"get": "retrieve"}),
+    Route(f"{COMMENT}/reply", "offer_comment_answer", offer.Comments, {"post": "reply"}),
+]
+ROUTES: list[Route] = [*NOMINATIONS, *CONVERSATIONS, *OFFER]

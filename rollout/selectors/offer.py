@@ -18,6 +18,7 @@ class PublishedOffer:
     number: int
     published_at: datetime
     note: str
+    words: str
     blocks: tuple[TextBlock, ...]
     elements: tuple[OfferElement, ...]
 
@@ -31,6 +32,7 @@ def published_offer() -> PublishedOffer | None:
         number=version.number,
         published_at=version.published_at,
         note=version.note,
+        words=version.text.words,
         blocks=text_blocks(version.text.words),
         elements=tuple(OfferElement.objects.current()),
     )

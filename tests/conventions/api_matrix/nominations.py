@@ -6,7 +6,7 @@ from typing import Any
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.api_matrix.rows import ApiRow
-from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT, WHITEHALL
+from tests.conventions.matrix.rows import EVERYONE, NOBODY, READERS, SECRETARIAT, WHITEHALL
 
 OFFICERS = frozenset({Role.OFFICER})
 
@@ -69,4 +69,29 @@ CONVERSATIONS = [
     ApiRow("conversation_closure_create", CONVERSERS, other=SECRETARIAT, kwargs=talk),
     ApiRow("conversation_reopening_create", CONVERSERS, other=SECRETARIAT, kwargs=talk),
 ]
-ROWS: list[ApiRow] = [*NOMINATIONS, *CONVERSATIONS]
+DRAFTERS = SECRETARIAT | {Role.PARTNER}
+
+
+def text(side: Any, user: Any) -> dict[str, Any]:
+    return {"version": side.offer_text.number}
+
+
+def comment(side: Any, user: Any) -> dict[str, Any]:
+    return {"id": side.offer_comment.pk}
+
+
+OFFER = [
+    ApiRow("offer_retrieve", EVERYONE),
+    ApiRow("offer_elements_elements", READERS),
+    ApiRow("offer_versions_versions", READERS),
+    ApiRow("offer_drafts_drafts", READERS),
+    ApiRow("offer_draft_retrieve", READERS),
+    ApiRow("offer_draft_update", DRAFTERS),
+    ApiRow("offer_publication_publish", SECRETARIAT),
+    ApiRow("offer_text_retrieve", READERS, kwargs=text),
+    ApiRow("offer_text_comments_create", READERS, kwargs=text),
+    ApiRow("offer_comments_list", READERS),
+    ApiRow("offer_comment_retrieve", READERS, kwargs=comment),
+    ApiRow("offer_comment_answer_reply", DRAFTERS, kwargs=comment),
+]
+ROWS: list[ApiRow] = [*NOMINATIONS, *CONVERSATIONS, *OFFER]
