@@ -14,6 +14,8 @@ timeout = 60
 graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500
+# As long as it takes: filters of the API, and cursors, are long.
+limit_request_line = 8190
 # Its place would be the home folder, which a service may not have.
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm"  # noqa: S108 memory, so that a slow disk does not look like a hung worker

@@ -59,6 +59,8 @@ class Lists:
     def filtered(self, rows: models.QuerySet[Any, Any]) -> Any:
         """The operation's FilterSet over `rows`, the pages' own; raises Wrong for a filter that cannot be read."""
         filterset = self.operation.filters(self.params, rows, request=self.request)
+        for name in set(self.params) & set(filterset.base_filters) - set(filterset.filters):
+            raise wrong_parameter(name, "You have nothing to choose from here. Leave it out.")
         if not filterset.is_valid():
             first, texts = next(iter(filterset.errors.items()))
             raise wrong_parameter(first if first in filterset.filters else "", " ".join(texts))

@@ -133,6 +133,8 @@ class ApiSchema(AutoSchema):
         answers = {str(status): self._answer(declared) for status in (declared.status, *declared.also)}
         if self.method == "GET" and declared.gives is not None:
             answers["304"] = {"description": "Nothing has changed since the ETag of If-None-Match"}
+        if self.method == "GET" and declared.parameters:
+            answers["414"] = {"description": "The address is longer than the server takes"}
         for status in sorted(self._faults(declared)):
             answers[str(status)] = _problem(status)
         return answers
@@ -257,9 +259,7 @@ class _OfExpandable(OpenApiSerializerFieldExtension):
         """A key, or the record."""
         record = auto_schema.resolve_serializer(self.target.shape(), direction).ref
         one: Schema = {"oneOf": [{"type": "string"}, record]}
-        if self.target.many:
-            return {"type": "array", "items": one}
-        return {"oneOf": [*one["oneOf"], {"type": "null"}]}
+        return {"type": "array", "items": one} if self.target.many else one
 
 
 class _OfNamed(OpenApiSerializerFieldExtension):

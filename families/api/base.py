@@ -30,6 +30,9 @@ class FamiliesViewSet(ProgrammeViewSet):
         chosen = [name for name in ("run",) if name in self.params and name not in form.fields]
         if chosen:
             raise wrong_parameter(chosen[0], "Only who reads runs chooses one. Leave it out for the current run.")
+        if not form.is_bound:
+            missing = next(name for name, field in form.fields.items() if field.required)
+            raise wrong_parameter(missing, f"Say which {form.fields[missing].label.lower()} to read.")
         if not form.is_valid():
             name, texts = next(iter(form.errors.items()))
             raise wrong_parameter(name if name != NON_FIELD_ERRORS else "", " ".join(map(str, texts)))

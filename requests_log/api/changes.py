@@ -26,7 +26,7 @@ from requests_log.paper_source import StatusLine
 
 USUALLY = timedelta(days=7)
 AT = "A date, or a date and time (ISO 8601). "
-PLACE = {"type": "integer", "minimum": 0, "maximum": 10**8}
+PLACE = {"type": "integer", "minimum": 0, "maximum": 10**9 - 1}
 
 
 class FactOut(Out):

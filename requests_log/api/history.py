@@ -21,7 +21,7 @@ from requests_log.differences import changes_between
 from requests_log.records import Record
 from requests_log.timeline import Event, for_reader, read_timeline, visible_records
 
-A_VERSION = {"type": "integer", "minimum": 1, "maximum": 10**8}
+A_VERSION = {"type": "integer", "minimum": 1, "maximum": 10**9 - 1}
 NO_VERSION = "There is no version {} that you may see. Take one from the list of revisions."
 
 
