@@ -143,7 +143,7 @@ class AcknowledgementIn(In):
     example = {"message": "Thank you. We shall be in touch next week.", "converse": True}
 
 
-class WithdrawalIn(In):
+class NominationWithdrawalIn(In):
     """Why it is withdrawn, if you want to say."""
 
     reason = text_of(Nomination, "withdrawal")

@@ -19,7 +19,7 @@ from cbtracker.rest.operation import operation
 from cbtracker.web.sorting import Sort
 from cbtracker.web.streaming import csv_response
 from requests_log.freedoms import similar_freedoms
-from rollout.api.nomination_bodies import AcknowledgementIn, SignOffIn, StartIn, WithdrawalIn
+from rollout.api.nomination_bodies import AcknowledgementIn, NominationWithdrawalIn, SignOffIn, StartIn
 from rollout.api.nomination_records import line_of, of_nomination
 from rollout.api.nomination_shapes import HappeningOut, LikelyFreedomOut, NominationLine, NominationOut
 from rollout.filters.nominations import DEFAULT_ORDER, ORDERS, NominationFilterSet
@@ -232,7 +232,7 @@ def _leads(said: Sequence[Mapping[str, Any]]) -> dict[Authority, User]:
 class Withdrawals(OfNominations):
     """Withdrawing."""
 
-    @operation("Withdraw a nomination", takes=WithdrawalIn, **CHANGES)
+    @operation("Withdraw a nomination", takes=NominationWithdrawalIn, **CHANGES)
     def create(self, request: Any, id: str) -> HttpResponseBase:
         """Withdraw it, at any time, with a reason or without. It can be resumed at any time."""
         one = self.nomination(Permission.EDIT_NOMINATION)
