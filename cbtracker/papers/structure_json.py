@@ -47,12 +47,17 @@ class UnreadablePaper(ValueError):
 
 def to_json(paper: BoardPaper) -> str:
     """`paper` as canonical JSON. Raises UnicodeEncodeError for texts that UTF-8 cannot hold (see `encodable`)."""
+    text = json.dumps(as_data(paper), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    text.encode()
+    return text
+
+
+def as_data(paper: BoardPaper) -> dict[str, Any]:
+    """`paper` as plain values, for JSON."""
     data = asdict(paper)
     data["as_at"] = paper.as_at.astimezone(dt.UTC).isoformat()
     data["blocks"] = [{"kind": block.kind, **asdict(block)} for block in paper.blocks]
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    text.encode()
-    return text
+    return data
 
 
 def from_json(text: str) -> BoardPaper:

@@ -20,6 +20,7 @@ class Key:
 
 
 UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+LARGEST_NUMBER = 10**18 - 1
 SLUG = "[a-z0-9_-]{1,80}"
 KEYS = {
     "id": Key("The number of the record, as its list gives it", "7"),
@@ -28,6 +29,7 @@ KEYS = {
     "slug": Key("The short name of the record, as its list gives it", "greater-manchester", SLUG),
     "code": Key("The GSS code of an authority in 2011", "E08000003", "E[0-9]{8}"),
     "upload": Key("The file that waits for its confirmation", "1b671a64-40d5-491e-99b0-da01ff1f3341", UUID),
+    "extension": Key("The format of the file", "pdf", "(?:html|pdf|odt|docx|xlsx|csv)"),
     "abbreviation": Key("The abbreviation of a department", "DfE", "[A-Za-z0-9&-]{1,20}"),
 }
 

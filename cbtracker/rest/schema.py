@@ -11,7 +11,7 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 
 from cbtracker.rest.components import COMPONENTS, PROBLEM
-from cbtracker.rest.keys import KEYS
+from cbtracker.rest.keys import KEYS, LARGEST_NUMBER
 from cbtracker.rest.operation import Operation, Query
 from cbtracker.web.pagination import PAGE_SIZE
 from cbtracker.web.problems import MEDIA_TYPE, TITLES
@@ -78,7 +78,7 @@ class ApiSchema(AutoSchema):
         for name in self._variables():
             key = KEYS[name.rpartition("__")[2]]
             kind: Schema = (
-                {"type": "integer", "minimum": 0, "maximum": 10**18 - 1}
+                {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER}
                 if key.is_number
                 else {"type": "string", "pattern": f"^{key.pattern}$"}
             )
@@ -268,6 +268,15 @@ class _OfNamed(OpenApiSerializerFieldExtension):
     def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
         """A key."""
         return {"type": "string", "description": f"The {self.target.key} of the {self.target.what}"}
+
+
+class _OfNumbered(OpenApiSerializerFieldExtension):
+    target_class = "cbtracker.rest.shapes.Numbered"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
+        """A number."""
+        about = f"The number of the {self.target.what}"
+        return {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER, "description": about}
 
 
 class _OfNamedMany(OpenApiSerializerFieldExtension):

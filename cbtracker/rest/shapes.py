@@ -16,6 +16,7 @@ from django.db import models
 from rest_framework import serializers
 
 from cbtracker.rest.errors import wrong_parameter
+from cbtracker.rest.keys import LARGEST_NUMBER
 from cbtracker.web.forms.text import acceptable
 
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
@@ -204,6 +205,24 @@ class Named(serializers.Field):
     def to_representation(self, value: Any) -> Any:
         """The key."""
         return getattr(value, self.key)
+
+
+class Numbered(Named):
+    """A record named by its number, as its list gives it, among those the reader may see."""
+
+    default_error_messages: ClassVar[dict[str, str]] = {"invalid": "Enter a whole number."}
+
+    def __init__(self, rows: Callable[[Any], models.QuerySet], *, what: str, **options: Any) -> None:
+        super().__init__(rows, key="pk", what=what, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The record."""
+        if not isinstance(data, int) or isinstance(data, bool) or not 0 <= data <= LARGEST_NUMBER:
+            self.fail("invalid")
+        found = self.rows(self.context["request"].user).filter(pk=data).first()
+        if found is None:
+            self.fail("unknown", what=self.what)
+        return found
 
 
 class NamedMany(Named):

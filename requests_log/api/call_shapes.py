@@ -13,7 +13,7 @@ from requests_log.services.returns import MOST_ADDITIONS
 OWN = "Of the places that are yours to see: all of them for Whitehall, an officer's own"
 
 
-class LinkOut(Out):
+class CallLinkOut(Out):
     """A document that a call leads to."""
 
     title = serializers.CharField()
@@ -21,7 +21,7 @@ class LinkOut(Out):
     keys = ("title", "url")
 
 
-class LinkIn(In):
+class CallLinkIn(In):
     """A document that a call leads to."""
 
     title = serializers.CharField(max_length=CALL_TITLE_LENGTH)
@@ -52,7 +52,7 @@ class CallLine(Out):
     }
 
 
-class NamedRequestOut(Out):
+class ReturnedRequestOut(Out):
     """A request that a return named."""
 
     reference = serializers.CharField()
@@ -73,7 +73,7 @@ class ReturnOut(Out):
     member = serializers.CharField(allow_blank=True)
     answer = serializers.CharField(allow_blank=True)
     text = serializers.CharField(allow_blank=True)
-    requests = NamedRequestOut(many=True)
+    requests = ReturnedRequestOut(many=True)
     replied_at = Moment(allow_null=True)
     late = serializers.BooleanField()
     changed_at = Moment(allow_null=True)
@@ -95,7 +95,7 @@ class ReturnOut(Out):
     }
 
 
-class CountsOut(Out):
+class CallCountsOut(Out):
     """How many places gave which answer."""
 
     asked = serializers.IntegerField()
@@ -106,7 +106,7 @@ class CountsOut(Out):
     late = serializers.IntegerField()
 
 
-class ExtensionOut(Out):
+class CallExtensionOut(Out):
     """That places were given longer."""
 
     from_on = Day()
@@ -124,10 +124,10 @@ class CallOut(Out):
     question = serializers.CharField()
     asked_of = serializers.ChoiceField(choices=Call.AskedOf.choices)
     due_on = Day()
-    links = LinkOut(many=True)
+    links = CallLinkOut(many=True)
     issued_at = Moment()
-    extensions = ExtensionOut(many=True)
-    counts = CountsOut(allow_null=True)
+    extensions = CallExtensionOut(many=True)
+    counts = CallCountsOut(allow_null=True)
     places = ReturnOut(many=True)
     as_at = Moment()
     version = Version()
@@ -154,7 +154,7 @@ class CallIn(In):
         lambda user: Authority.objects.visible_to(user), key="gss_code", what="authority", required=False, default=list
     )
     due_on = Day()
-    links = LinkIn(many=True, required=False, default=list, max_length=MOST_LINKS)
+    links = CallLinkIn(many=True, required=False, default=list, max_length=MOST_LINKS)
     example = {
         "title": "Barriers that are missing",
         "question": "Is anything missing from what your place sent us?",
@@ -163,7 +163,7 @@ class CallIn(In):
     }
 
 
-class ExtendIn(In):
+class CallExtensionIn(In):
     """A later date to answer by, and why."""
 
     due_on = Day()
@@ -171,19 +171,19 @@ class ExtendIn(In):
     example = {"due_on": "2031-03-29", "reason": "Many offices are closed at Easter."}
 
 
-class AdditionIn(In):
+class ReturnAdditionIn(In):
     """A request that is missing from the register: it is raised for the place."""
 
     issue = text_of(LoggedRequest, "issue", required=True)
     detail = text_of(LoggedRequest, "detail")
 
 
-class AnswerIn(In):
+class ReturnIn(In):
     """The answer of a place. A correction says all of it again; requests that it named before stay named."""
 
     answer = choice_of(Return, "kind")
     text = text_of(Return, "text")
-    additions = AdditionIn(many=True, required=False, default=list, max_length=MOST_ADDITIONS)
+    additions = ReturnAdditionIn(many=True, required=False, default=list, max_length=MOST_ADDITIONS)
     requests = NamedMany(
         lambda user: LoggedRequest.objects.visible_to(user),
         key="reference",

@@ -16,7 +16,7 @@ from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.rest.operation import operation
 from cbtracker.rest.preconditions import seen
 from cbtracker.web.streaming import csv_response
-from requests_log.api.call_shapes import CallIn, CallLine, CallOut, ExtendIn, ReturnOut
+from requests_log.api.call_shapes import CallExtensionIn, CallIn, CallLine, CallOut, ReturnOut
 from requests_log.api.requests import AS_AT, moment_of
 from requests_log.call_results import CallResult, PlaceReply, call_result, known_requests, reply_counts
 from requests_log.call_table import COLUMNS, csv_rows, file_name
@@ -141,7 +141,7 @@ class Calls(OfCalls):
         call = issue_call(by=request.user, attachments=[dict(one) for one in said.pop("links")], **said)
         return self.answer(call, location=reverse("api:call", kwargs={"slug": call.slug}))
 
-    @operation("Extend a call", permission=Permission.ISSUE_CALLS, takes=ExtendIn, gives=CallOut, versioned=True)
+    @operation("Extend a call", permission=Permission.ISSUE_CALLS, takes=CallExtensionIn, gives=CallOut, versioned=True)
     def extend(self, request: Any, slug: str) -> HttpResponseBase:
         """Give places longer to answer."""
         call = self.call()

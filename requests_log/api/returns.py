@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.operation import operation
-from requests_log.api.call_shapes import AnswerIn, ReturnOut
+from requests_log.api.call_shapes import ReturnIn, ReturnOut
 from requests_log.api.calls import OfCalls
 from requests_log.models import CallAddressee, Return
 from requests_log.services.returns import Addition, Answer, answer_call, arrived_at
@@ -51,7 +51,7 @@ class Returns(OfCalls):
             return known
         return self.answer(place)
 
-    @operation("Answer a call", permission=Permission.ANSWER_CALL, takes=AnswerIn, gives=ReturnOut, versioned=True)
+    @operation("Answer a call", permission=Permission.ANSWER_CALL, takes=ReturnIn, gives=ReturnOut, versioned=True)
     def create(self, request: Any, slug: str, id: str) -> HttpResponseBase:
         """Answer for a place, or correct its answer: nothing to add, requests to add, or a comment.
 

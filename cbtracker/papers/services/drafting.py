@@ -63,6 +63,8 @@ def _check(words: DraftWords, *, body: Body, paper: Paper | None, now: datetime)
         raise ValidationError({"meeting": f"Choose a meeting of {body}."})
     if words.as_at is not None:
         _check_moment(words.as_at, now)
+    if words.compared_with is not None and words.compared_with.body_id != body.pk:
+        raise ValidationError({"compared_with": f"Choose a paper of {body}."})
     check_compared(words.compared_with, as_at=words.as_at or now, paper=paper)
     check_sections(words.sections)
 

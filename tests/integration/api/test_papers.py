@@ -1,0 +1,268 @@
+"""Papers by API: written, issued and followed by the secretariat; read by each as it was frozen for them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cbtracker.audit.models import AuditEvent
+from cbtracker.papers.drafts import Section
+from cbtracker.papers.models import Paper, Rendition
+from cbtracker.rest.models import Scope
+from requests_log.models import Audience
+from requests_log.services import Words, state_position
+from requests_log.services.positions import position_version
+from tests.factories.papers import BodyFactory, BodyMemberFactory
+from tests.integration.api.conftest import pointers
+from tests.integration.papers.paper_world import THURSDAY, WEDNESDAY, drafted, group, quickly_issued
+from tests.integration.requests_log.calling import issued as called
+from tests.integration.requests_log.world import NOON, World, accepted, again, make_world
+
+pytestmark = pytest.mark.django_db
+SECRET = "Ministers have not decided"
+
+
+@pytest.fixture
+def world() -> World:
+    made = make_world()
+    group()
+    entry = accepted(made, made.dfe)
+    for text, audience in (("The form is with lawyers", Audience.AREAS), (SECRET, Audience.WHITEHALL)):
+        entry = again(entry)
+        state_position(
+            entry,
+            by=made.person("secretariat"),
+            expected_version=position_version(entry, made.dfe),
+            words=Words(text=text, audience=audience),
+            department=made.dfe,
+            now=NOON,
+        )
+    return made
+
+
+def structure(answer) -> str:
+    return json.dumps(answer.json()["structure"], ensure_ascii=False)
+
+
+def test_the_secretariat_has_a_correct_paper_in_two_calls_and_what_changed_since_in_one_more(api, world):
+    client = api(world.person("secretariat"))
+    started = client.post("papers/drafts/", {"body": "cb-group"}, key="start")
+    assert started.status_code == 201, started.content
+    assert client.post("papers/drafts/", {"body": "cb-group"}, key="start").json() == started.json()
+    address = started["Location"].removeprefix("/api/v1/")
+    sections = [{"kind": "summary", "text": "All is well."}, {"kind": "annex_a"}]
+    written = client.patch(address, {"sections": sections, "title": "Paper of March"}, match=started)
+    assert written.status_code == 200, written.content
+    assert [one["audiences"] for one in written.json()["sections"]] == [["body"], ["body", "areas", "partners"]]
+    preview = client.get(f"{address}preview/").json()
+    assert (preview["gaps"], preview["why_not"]) == ([], "")
+    made = client.post(f"{address}issue/", match=written)
+    assert made.status_code == 201, made.content
+    paper = Paper.objects.get()
+    assert (paper.is_issued, paper.title, Rendition.objects.count()) == (True, "Paper of March", 3)
+    assert (made.json()["audience"], made.json()["audiences"]) == ("body", ["body", "areas", "partners"])
+    assert SECRET in structure(made)
+
+    update = client.post(f"papers/{paper.pk}/updates/")
+    assert update.status_code == 201, update.content
+    assert client.post(f"papers/{paper.pk}/updates/").json()["id"] == update.json()["id"]
+    [only] = update.json()["sections"]
+    assert (only["kind"], only["options"]["only_changed"], update.json()["supplement_to"]) == (
+        "changes",
+        True,
+        paper.pk,
+    )
+    reissue = client.post(f"papers/{paper.pk}/reissues/", {"correction": "A date was wrong"})
+    assert (reissue.json()["issue_number"], reissue.json()["corrects"]) == (2, paper.pk)
+    assert pointers(client.post(f"papers/{paper.pk}/reissues/", {"correction": " "})).keys() == {"#/correction"}
+
+
+def test_each_reads_the_rendition_for_them_and_nothing_of_another(api, world):
+    paper = quickly_issued(world, sections=(Section("summary", ("body",), "For the body alone"), Section("annex_a")))
+    member = world.person("partner")
+    read = {
+        role: api(world.person(role)).get(f"papers/{paper.pk}/")
+        for role in ("secretariat", "champion", "officer", "partner")
+    }
+    assert {role: answer.json()["audience"] for role, answer in read.items()} == {
+        "secretariat": "body",
+        "champion": "body",
+        "officer": "areas",
+        "partner": "partners",
+    }
+    for role in ("officer", "partner"):
+        client = api(world.person(role))
+        assert SECRET not in read[role].content.decode()
+        assert "For the body alone" not in read[role].content.decode()
+        assert client.get(f"papers/{paper.pk}/?audience=body").status_code == 404
+        assert client.get(f"papers/{paper.pk}/files/pdf/?audience=body").status_code == 404
+        assert read[role].json()["audiences"] == [read[role].json()["audience"]]
+    assert SECRET in read["champion"].content.decode()
+    BodyMemberFactory(body=paper.body, user=member)
+    in_full = api(world.person("partner")).get(f"papers/{paper.pk}/").json()
+    assert (in_full["audience"], in_full["audiences"]) == ("body", ["body", "partners"])
+    assert api(world.person("administrator")).get("papers/").status_code == 404
+    assert "audience" in pointers(api(member).get(f"papers/{paper.pk}/?audience=everybody"))
+
+
+def test_what_is_read_is_what_was_frozen_and_its_digest_can_be_checked(api, world):
+    paper = quickly_issued(world)
+    client = api(world.person("officer"))
+    read = client.get(f"papers/{paper.pk}/")
+    said = read.json()
+    canonical = json.dumps(said["structure"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert hashlib.sha256(canonical.encode()).hexdigest() == said["digest"]
+    assert client.get(f"papers/{paper.pk}/", **{"If-None-Match": read["ETag"]}).status_code == 304
+    [match] = client.get(f"papers/check/?digest={said['digest']}").json()["results"]
+    assert (match["audience"], match["issue_number"]) == ("Areas", 1)
+    assert client.get(f"papers/check/?digest={'0' * 64}").json()["results"] == []
+    assert "digest" in pointers(client.get("papers/check/?digest=short"))
+
+
+def test_a_file_is_the_frozen_bytes_and_who_took_it_is_on_record(api, world):
+    paper = quickly_issued(world)
+    client = api(world.person("officer"))
+    address = f"papers/{paper.pk}/files/odt/"
+    file = client.get(address)
+    assert file.content == f"{paper.pk} areas odt".encode()
+    assert file["ETag"] == f'"{hashlib.sha256(file.content).hexdigest()}"'
+    [event] = AuditEvent.objects.filter(verb="papers.exported")
+    assert (event.data["audience"], event.data["format"]) == ("areas", "odt")
+    assert client.get(address, **{"If-None-Match": file["ETag"]}).status_code == 304
+    assert AuditEvent.objects.filter(verb="papers.exported").count() == 1
+    assert client.get(f"papers/{paper.pk}/files/csv/").status_code == 404
+    assert client.get(address, Accept="application/pdf").status_code == 406
+    assert api(world.person("officer"), Scope.READ).get(address).status_code == 403
+
+
+def test_of_two_who_write_a_draft_one_saves_and_what_is_too_late_is_said_with_409(api, world):
+    draft = drafted(world)
+    client = api(world.person("secretariat"))
+    address = f"papers/drafts/{draft.pk}/"
+    read = client.get(address)
+    assert client.get(address, **{"If-None-Match": read["ETag"]}).status_code == 304
+    assert client.patch(address, {"title": "Mine"}).status_code == 428
+    first = client.patch(address, {"title": "Mine"}, match=read)
+    second = client.patch(address, {"title": "Theirs"}, match=read)
+    assert (first.status_code, second.status_code) == (200, 412)
+    assert second.json()["current"]["title"] == "Mine"
+    assert client.post(f"{address}issue/", match=read).status_code == 412
+    bare = client.patch(address, {"sections": []}, match=first)
+    not_ready = client.post(f"{address}issue/", match=bare)
+    assert (not_ready.status_code, "section" in not_ready.json()["detail"]) == (409, True)
+    assert client.get(f"{address}preview/").json()["why_not"] == not_ready.json()["detail"]
+    gap = client.patch(address, {"sections": [{"kind": "changes"}]}, match=bare)
+    missing = client.post(f"{address}issue/", match=gap)
+    assert (missing.status_code, "cannot be made" in missing.json()["detail"]) == (409, True)
+    assert client.delete(address, match=bare).status_code == 412
+    assert client.delete(address, match=gap).status_code == 204
+    assert not Paper.objects.exists()
+
+    paper = quickly_issued(world)
+    late = f"papers/drafts/{paper.pk}/"
+    assert client.get(late).status_code == 404
+    assert [client.patch(late, {"title": "Late"}, match="1").status_code, client.delete(late).status_code] == [409, 409]
+    assert client.post(f"papers/{drafted(world).pk}/updates/").status_code == 404
+
+
+def test_what_a_draft_cannot_say_is_named_with_its_place_and_nothing_is_saved(api, world):
+    other = BodyFactory()
+    paper = quickly_issued(world)
+    draft = drafted(world, now=WEDNESDAY)
+    client = api(world.person("secretariat"))
+    wrong = [
+        ({"title": " "}, "#/title"),
+        ({"as_at": "2200-01-01"}, "#/as_at"),
+        ({"meeting": 10**30}, "#/meeting"),
+        ({"meeting": True}, "#/meeting"),
+        ({"compared_with": draft.pk}, "#/compared_with"),
+        ({"compared_with": paper.pk, "as_at": "2011-01-01"}, "#/compared_with"),
+        ({"sections": [{"text": "Of what?"}]}, "#/sections/0/kind"),
+        ({"sections": [{"kind": "annex_a"}, {"kind": "annex_a"}]}, "#/sections"),
+        ({"sections": [{"kind": "annex_d", "audiences": ["areas"]}]}, "#/sections"),
+        ({"sections": [{"kind": "annex_a", "options": {"areas": ["swindon"]}}]}, "#/sections"),
+        ({"sections": [{"kind": "place_sheets", "options": {"areas": [1]}}]}, "#/sections/0/options/areas"),
+        ({"sections": {"kind": "annex_a"}}, "#/sections"),
+        ({"kind": "board"}, "#/kind"),
+    ]
+    for body, where in wrong:
+        answer = client.patch(f"papers/drafts/{draft.pk}/", body, match=draft.version)
+        assert answer.status_code == 422, body
+        assert where in pointers(answer), (body, answer.json())
+    draft.refresh_from_db()
+    assert draft.version == 1
+    of_another = client.post("papers/drafts/", {"body": other.slug, "compared_with": paper.pk})
+    assert pointers(of_another).keys() == {"#/compared_with"}
+    assert pointers(client.post("papers/drafts/", {"title": "x"})).keys() == {"#/body"}
+    assert Paper.objects.count() == 2
+
+
+def test_sections_keep_what_is_not_said_again_and_name_places_and_calls_as_people_do(api, world):
+    call = called(world)
+    draft = drafted(world, sections=(Section("summary", ("body",), "Kept words"),))
+    client = api(world.person("secretariat"))
+    sections = [
+        {"kind": "place_sheets", "options": {"areas": ["barnet"]}},
+        {"kind": "returns", "options": {"calls": [call.slug]}},
+        {"kind": "summary"},
+    ]
+    said = client.patch(f"papers/drafts/{draft.pk}/", {"sections": sections}, match=draft.version).json()["sections"]
+    assert [one["kind"] for one in said] == ["place_sheets", "returns", "summary"]
+    assert (said[0]["options"]["areas"], said[1]["options"]["calls"]) == (["barnet"], [call.slug])
+    assert (said[2]["text"], said[2]["audiences"]) == ("Kept words", ["body"])
+    draft.refresh_from_db()
+    assert draft.sections[0]["options"] == {"areas": [world.barnet.pk]}
+    preview = client.get(f"papers/drafts/{draft.pk}/preview/?audience=areas").json()["structure"]
+    assert "Draft, not issued" in preview["details"]
+    assert "Kept words" not in json.dumps(preview)
+    file = client.get(f"papers/drafts/{draft.pk}/files/html/?audience=areas")
+    assert "draft-" in file["Content-Disposition"]
+    assert "Kept words" not in file.content.decode()
+    assert api(world.person("champion")).get(f"papers/drafts/{draft.pk}/").status_code == 404
+
+
+def test_the_register_and_a_place_are_papers_as_at_any_moment_for_those_who_may_have_them(api, world):
+    champion, officer = api(world.person("champion")), api(world.person("officer"))
+    now = champion.get("papers/requests/?marking=PROTECT").json()["structure"]
+    assert (now["marking"], SECRET in json.dumps(now)) == ("PROTECT", True)
+    assert champion.get("papers/requests/?as_at=2011-03-01").json()["structure"]["lines"] == []
+    file = champion.get("papers/requests/files/csv/?as_at=2011-03-22T17:00Z", Accept="text/csv")
+    assert file["Content-Type"] == "text/csv; charset=utf-8"
+    assert AuditEvent.objects.filter(verb="papers.exported").count() == 1
+    assert officer.get("papers/requests/").status_code == officer.get("papers/requests/files/csv/").status_code == 404
+    assert SECRET not in officer.get("areas/swindon/sheet/").content.decode()
+    assert officer.get("areas/swindon/sheet/files/html/").status_code == 200
+    assert officer.get("areas/swindon/sheet/files/docx/").status_code == 404
+    for query in ("as_at=2999-01-01", "as_at=soon", "marking=%00", f"marking={'x' * 61}"):
+        assert champion.get(f"papers/requests/?{query}").status_code == 422, query
+
+
+def test_papers_are_listed_newest_first_of_one_body_and_read_with_the_same_number_of_statements(api, world):
+    client = api(world.person("secretariat"))
+    first = quickly_issued(world, title="First")
+    draft = drafted(world)
+    paths = ("papers/", "papers/drafts/", f"papers/{first.pk}/", f"papers/drafts/{draft.pk}/")
+
+    def statements() -> list[int]:
+        counts = []
+        for path in paths:
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(path).status_code == 200
+            counts.append(len(asked))
+        return counts
+
+    few = statements()
+    for number in range(3):
+        quickly_issued(world, title=f"Later {number}", now=THURSDAY)
+        drafted(world)
+    client.post(f"papers/{first.pk}/reissues/", {"correction": "A date"})
+    assert statements() == few
+    titles = [one["title"] for one in client.get("papers/?body=cb-group&size=2").json()["results"]]
+    assert titles == ["Later 2", "Later 1"]
+    assert client.get("papers/").json()["results"][-1]["replaced_by"] is None, "nobody learns of a draft"
+    assert "body" in pointers(client.get("papers/?body=nobody"))
+    assert "body" in pointers(client.get("papers/?body=%00"))
