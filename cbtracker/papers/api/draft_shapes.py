@@ -16,7 +16,7 @@ from cbtracker.rest.shapes import In, Moment, Named, NamedMany, Numbered, Out, T
 from requests_log.models import Call
 
 
-class SectionOptionsOut(Out):
+class PaperSectionOptionsOut(Out):
     """What was chosen of a section: which areas or calls it is of, none for all; whether it names only changes."""
 
     areas = serializers.ListField(child=serializers.CharField())
@@ -24,18 +24,18 @@ class SectionOptionsOut(Out):
     only_changed = serializers.BooleanField()
 
 
-class DraftSectionOut(Out):
+class PaperDraftSectionOut(Out):
     """A section of a draft."""
 
     kind = serializers.CharField()
     title = serializers.CharField()
     audiences = serializers.ListField(child=serializers.ChoiceField(choices=Audience.choices))
     text = serializers.CharField(allow_blank=True)
-    options = SectionOptionsOut()
+    options = PaperSectionOptionsOut()
     keys = ("kind",)
 
 
-class DraftLine(Out):
+class PaperDraftLine(Out):
     """A draft in a list."""
 
     id = serializers.IntegerField()
@@ -51,7 +51,7 @@ class DraftLine(Out):
     example = {"id": 8, "title": "Requests of Whitehall", "body": "cb-group", "kind": "board", "version": 2}
 
 
-class DraftOut(DraftLine):
+class PaperDraftOut(PaperDraftLine):
     """A draft. `as_at` null: the moment of issue."""
 
     marking = serializers.CharField()
@@ -61,11 +61,11 @@ class DraftOut(DraftLine):
     supplement_to = serializers.IntegerField(allow_null=True)
     corrects = serializers.IntegerField(allow_null=True)
     correction = serializers.CharField(allow_blank=True)
-    sections = DraftSectionOut(many=True)
-    example = {**DraftLine.example, "marking": "OFFICIAL", "as_at": None, "sections": []}
+    sections = PaperDraftSectionOut(many=True)
+    example = {**PaperDraftLine.example, "marking": "OFFICIAL", "as_at": None, "sections": []}
 
 
-class SectionOptionsIn(In):
+class PaperSectionOptionsIn(In):
     """What is chosen of a section, where its kind lets it: areas, calls, whether it names only what changed."""
 
     areas = NamedMany(lambda user: Area.objects.visible_to(user), key="slug", what="area", required=False)
@@ -73,7 +73,7 @@ class SectionOptionsIn(In):
     only_changed = serializers.BooleanField(required=False)
 
 
-class DraftSectionIn(In):
+class PaperDraftSectionIn(In):
     """A section. What is left out stays as the draft has it, or as it is in a new section."""
 
     kind = serializers.ChoiceField(choices=[(kind.key, kind.title) for kind in KINDS.values()])
@@ -84,7 +84,7 @@ class DraftSectionIn(In):
         required=False,
     )
     text = Text(max_length=LONGEST_TEXT, allow_blank=True, required=False)
-    options = SectionOptionsIn(required=False)
+    options = PaperSectionOptionsIn(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """A section says its kind even where only some fields of the draft are changed."""
@@ -93,7 +93,7 @@ class DraftSectionIn(In):
         return attrs
 
 
-class DraftChange(In):
+class PaperDraftChange(In):
     """What is to be said of a draft. `sections` are all of them, in print order."""
 
     title = text_of(Paper, "title", required=False)
@@ -103,7 +103,7 @@ class DraftChange(In):
     compared_with = Numbered(
         lambda user: Paper.objects.visible_to(user).issued(), what="issued paper", required=False, allow_null=True
     )
-    sections = DraftSectionIn(many=True, required=False, max_length=len(KINDS))
+    sections = PaperDraftSectionIn(many=True, required=False, max_length=len(KINDS))
     example = {
         "sections": [
             {"kind": "summary", "text": "Twelve requests are addressed."},
@@ -113,33 +113,33 @@ class DraftChange(In):
     }
 
 
-class DraftIn(DraftChange):
+class PaperDraftIn(PaperDraftChange):
     """A new paper of a body. What is left out is as in its last paper, for its next meeting."""
 
     body = Named(lambda user: Body.objects.visible_to(user), key="slug", what="body")
     example = {"body": "cb-group"}
 
 
-class ReissueIn(In):
+class PaperReissueIn(In):
     """What the next issue of a paper corrects. Areas and partners read it too."""
 
     correction = text_of(Paper, "correction", required=True)
     example = {"correction": "The position of CB-0004 was that of February."}
 
 
-class DraftGapOut(Out):
+class PaperDraftGapOut(Out):
     """A section that cannot be made, and what to do about it."""
 
     title = serializers.CharField()
     sentence = serializers.CharField()
 
 
-class PreviewOut(Out):
+class PaperPreviewOut(Out):
     """A draft as one audience would read it now. `why_not`: why it cannot be issued as it is; blank where it can."""
 
     audience = serializers.ChoiceField(choices=Audience.choices)
     structure = serializers.DictField()
-    gaps = DraftGapOut(many=True)
+    gaps = PaperDraftGapOut(many=True)
     why_not = serializers.CharField(allow_blank=True)
     keys = ("audience",)
     example = {"audience": "body", "structure": STRUCTURE, "gaps": [], "why_not": ""}

@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from areas.api.base import ProgrammeViewSet
 from cbtracker.accounts.permissions import Permission
-from cbtracker.papers.api.draft_shapes import DraftChange, DraftIn, DraftLine, DraftOut, PreviewOut
+from cbtracker.papers.api.draft_shapes import (
+    PaperDraftChange,
+    PaperDraftIn,
+    PaperDraftLine,
+    PaperDraftOut,
+    PaperPreviewOut,
+)
 from cbtracker.papers.api.files import FROZEN_TYPES, FilesViewSet, sent_file
 from cbtracker.papers.api.paper_shapes import PaperOut
 from cbtracker.papers.api.papers import AUDIENCE, audience_of, in_time, issued_paper
@@ -64,24 +70,24 @@ class Drafts(ProgrammeViewSet):
 
     def current(self, row: Paper) -> Any:
         """The draft as it is now, all of it."""
-        return DraftOut(of_draft(row)).data
+        return PaperDraftOut(of_draft(row)).data
 
     def represent_all(self, rows: Sequence[Any]) -> Any:
         """Lines of the list."""
         return super().represent_all([of_draft_line(paper) for paper in rows])
 
-    @operation("List drafts of papers", permission=Permission.EDIT_PAPERS, gives=DraftLine, many=True)
+    @operation("List drafts of papers", permission=Permission.EDIT_PAPERS, gives=PaperDraftLine, many=True)
     def list(self, request: Any) -> HttpResponseBase:
         """The papers that are being written, the last changed first."""
         return self.whole(self.rows())
 
-    @operation("Read a draft", permission=Permission.EDIT_PAPERS, gives=DraftOut)
+    @operation("Read a draft", permission=Permission.EDIT_PAPERS, gives=PaperDraftOut)
     def retrieve(self, request: Any, id: str) -> HttpResponseBase:
         """What a draft says, as the secretariat wrote it. How it reads is its preview."""
         paper = find_draft(self)
         return self.unchanged(paper.version) or self.answer(paper)
 
-    @operation("Start a paper", permission=Permission.EDIT_PAPERS, takes=DraftIn, gives=DraftOut, status=201)
+    @operation("Start a paper", permission=Permission.EDIT_PAPERS, takes=PaperDraftIn, gives=PaperDraftOut, status=201)
     def create(self, request: Any) -> HttpResponseBase:
         """Begin a paper of a body: for its next meeting, compared with its last paper, with the sections of that."""
         said = self.said()
@@ -94,8 +100,8 @@ class Drafts(ProgrammeViewSet):
     @operation(
         "Change a draft",
         permission=Permission.EDIT_PAPERS,
-        takes=DraftChange,
-        gives=DraftOut,
+        takes=PaperDraftChange,
+        gives=PaperDraftOut,
         versioned=True,
         late=True,
     )
@@ -138,7 +144,9 @@ class Drafts(ProgrammeViewSet):
         made = issued_paper(request.user, self.find(paper_rows(request.user), pk=paper.pk))
         return self.answer(made, location=reverse("api:paper", kwargs={"id": paper.pk}))
 
-    @operation("Preview a draft", permission=Permission.EDIT_PAPERS, gives=PreviewOut, query={"audience": AUDIENCE})
+    @operation(
+        "Preview a draft", permission=Permission.EDIT_PAPERS, gives=PaperPreviewOut, query={"audience": AUDIENCE}
+    )
     def preview(self, request: Any, id: str) -> HttpResponseBase:
         """A draft as it would be issued to an audience now, and what stands in the way."""
         audience, now = audience_of(self.params) or Audience.BODY.value, timezone.now()

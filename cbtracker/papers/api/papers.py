@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from areas.api.base import ProgrammeViewSet
 from cbtracker.accounts.permissions import Permission
-from cbtracker.papers.api.draft_shapes import DraftOut, ReissueIn
+from cbtracker.papers.api.draft_shapes import PaperDraftOut, PaperReissueIn
 from cbtracker.papers.api.files import FROZEN_TYPES, FilesViewSet, sent
 from cbtracker.papers.api.paper_shapes import PaperLine, PaperMatchOut, PaperOut
 from cbtracker.papers.api.said import of_draft, of_line, of_rendition
@@ -116,7 +116,7 @@ class Papers(ProgrammeViewSet):
         audience = audience_of(self.params)
         return self.answer(issued_paper(request.user, self.find(pk=id), audience))
 
-    @operation("Start a tabled update", permission=Permission.EDIT_PAPERS, gives=DraftOut, status=201, late=True)
+    @operation("Start a tabled update", permission=Permission.EDIT_PAPERS, gives=PaperDraftOut, status=201, late=True)
     def start_update(self, request: Any, id: str) -> HttpResponseBase:
         """Begin the draft that holds only what changed since a paper; where somebody has begun one, that one."""
         paper = self.find(pk=id)
@@ -126,8 +126,8 @@ class Papers(ProgrammeViewSet):
     @operation(
         "Start a numbered reissue",
         permission=Permission.EDIT_PAPERS,
-        takes=ReissueIn,
-        gives=DraftOut,
+        takes=PaperReissueIn,
+        gives=PaperDraftOut,
         status=201,
         late=True,
     )

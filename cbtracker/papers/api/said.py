@@ -57,7 +57,7 @@ def of_rendition(paper: Paper, found: Sequence[Rendition], rendition: Rendition,
 
 
 def of_draft_line(paper: Paper) -> dict[str, Any]:
-    """A draft as `DraftLine` gives it out."""
+    """A draft as `PaperDraftLine` gives it out."""
     return {
         **_columns(paper, ("id", "title", "kind", "issue_number", "changed_at", "version")),
         "body": paper.body.slug,
@@ -67,7 +67,7 @@ def of_draft_line(paper: Paper) -> dict[str, Any]:
 
 
 def of_draft(paper: Paper) -> dict[str, Any]:
-    """A draft as `DraftOut` gives it out."""
+    """A draft as `PaperDraftOut` gives it out."""
     sections = read_sections(paper.sections)
     areas = _slugs(Area.objects.all(), _chosen(sections, AREAS))
     calls = _slugs(Call.objects.all(), _chosen(sections, CALLS))
