@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
+from rest_framework.serializers import BaseSerializer
 
 from cbtracker.rest.components import COMPONENTS, PROBLEM
 from cbtracker.rest.keys import KEYS, LARGEST_NUMBER
@@ -179,6 +180,15 @@ class ApiSchema(AutoSchema):
 
     # --- Shapes ---
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """The name of the shape's class; with its app before it where two apps have a shape of that name."""
+        shape = type(serializer)
+        name = shape.__name__
+        if len(_shapes_called(name)) == 1:
+            return name
+        app = shape.__module__.removeprefix("cbtracker.").split(".")[0]
+        return f"{app.replace('_', ' ').title().replace(' ', '')}{name}"
+
     def _map_serializer(self, serializer: Any, direction: Any, bypass_extensions: bool = False) -> Schema:
         from cbtracker.rest.shapes import In, Out
 
@@ -192,6 +202,16 @@ class ApiSchema(AutoSchema):
         if isinstance(serializer, In):
             schema["additionalProperties"] = False
         return schema
+
+
+def _shapes_called(name: str) -> set[type[Any]]:
+    found, waiting = set(), [BaseSerializer]
+    while waiting:
+        shape = waiting.pop()
+        waiting += shape.__subclasses__()
+        if shape.__name__ == name:
+            found.add(shape)
+    return found
 
 
 def _parameter(
