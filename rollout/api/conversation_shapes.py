@@ -110,7 +110,7 @@ class ConversationIn(ConversationNoteIn):
     example = {**ConversationNoteIn.example, "authority": "E10000016", "subject": "An early start"}
 
 
-class RetractionIn(In):
+class NoteRetractionIn(In):
     """Why a note was a mistake."""
 
     reason = text_of(ConversationNote, "retraction", required=True, allow_blank=False)

@@ -23,7 +23,7 @@ from rollout.api.conversation_shapes import (
     ConversationLine,
     ConversationNoteIn,
     ConversationOut,
-    RetractionIn,
+    NoteRetractionIn,
 )
 from rollout.filters.conversations import DEFAULT_ORDER, ORDERS, ConversationFilterSet
 from rollout.models import Conversation, ConversationNote
@@ -156,7 +156,7 @@ class DoneActions(OfConversations):
 class Retractions(OfConversations):
     """Notes that were a mistake."""
 
-    @operation("Retract a note", takes=RetractionIn, **CHANGES)
+    @operation("Retract a note", takes=NoteRetractionIn, **CHANGES)
     def create(self, request: Any, conversation__id: str, id: str) -> HttpResponseBase:
         """Take back a note of your own (the secretariat: any): it is kept with the reason, its next action dropped."""
         talk = self.conversation(Permission.CONVERSE)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.operation import operation
-from rollout.api.nomination_bodies import BarriersIn, FocusIn, PaceIn, PartnersIn, WhoIn, WishesIn
+from rollout.api.nomination_bodies import BarriersIn, FocusIn, NominationPartnersIn, PaceIn, WhoIn, WishesIn
 from rollout.api.nominations import CHANGES, OfNominations
 from rollout.forms.nominations import FocusForm, OfferForm, PaceForm, PageForm, PartnersForm
 from rollout.forms.nominations_barriers import BarriersForm
@@ -139,7 +139,7 @@ class PartnersAnswers(OfPage):
 
     form = PartnersForm
 
-    @operation("Say who you will work with", takes=PartnersIn, **CHANGES)
+    @operation("Say who you will work with", takes=NominationPartnersIn, **CHANGES)
     def update(self, request: Any, id: str) -> HttpResponseBase:
         """Name the sectors, or say it in your own words."""
         return self.save()

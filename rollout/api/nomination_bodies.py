@@ -32,14 +32,14 @@ def own_authorities(user: Any) -> Any:
     return Authority.objects.filter(pk__in=duties_of(user).authorities)
 
 
-class StartIn(In):
+class NominationStartIn(In):
     """Which of your authorities nominates, by its GSS code."""
 
     authority = Named(own_authorities, key="gss_code", what="authority of your own")
     example = {"authority": "E10000016"}
 
 
-class ContactIn(In):
+class NominationContactIn(In):
     """Somebody whom we can ask."""
 
     name = Text(max_length=150, lines=False)
@@ -53,7 +53,7 @@ class WhoIn(In):
 
     authorities = NamedMany(known_authorities, key="gss_code", what="authority", required=False)
     name = Text(max_length=NAME_LENGTH, lines=False, allow_blank=True, required=False)
-    contacts = ContactIn(many=True, required=False, max_length=MOST_CONTACTS, allow_empty=False)
+    contacts = NominationContactIn(many=True, required=False, max_length=MOST_CONTACTS, allow_empty=False)
     example = {
         "authorities": ["E10000016"],
         "contacts": [{"name": "Jo Clerk", "job_title": "Head of policy", "email": "jo.clerk@example.org"}],
@@ -77,7 +77,7 @@ class PaceIn(In):
     example = {"wanted_start": "2012-04-01", "budget_cycle": "The council sets its budget in February"}
 
 
-class PartnersIn(In):
+class NominationPartnersIn(In):
     """Who takes part."""
 
     sectors = serializers.ListField(
@@ -127,19 +127,19 @@ class SignOffIn(In):
     }
 
 
-class LeadIn(In):
+class NominationLeadIn(In):
     """Who is to lead for an authority that has nobody, by their email address."""
 
     authority = Named(known_authorities, key="gss_code", what="authority")
     lead = Named(lambda _user: people_of((Role.LOCALITY_LEAD,)), key="email", what="locality lead")
 
 
-class AcknowledgementIn(In):
+class NominationAcknowledgementIn(In):
     """What the secretariat says to a nomination and arranges; every part may be left out."""
 
     message = Text(max_length=ACKNOWLEDGEMENT_LENGTH, allow_blank=True, default="")
     converse = Flag(default=False)
-    leads = LeadIn(many=True, required=False, default=list, max_length=200)
+    leads = NominationLeadIn(many=True, required=False, default=list, max_length=200)
     example = {"message": "Thank you. We shall be in touch next week.", "converse": True}
 
 

@@ -10,7 +10,7 @@ from rollout.nomination_pages import Focus, Page, Sector
 from rollout.nomination_tasks import Sign
 
 
-class ContactOut(Out):
+class NominationContactOut(Out):
     """Somebody whom we can ask. How to reach them is not shown to partners."""
 
     name = serializers.CharField()
@@ -25,7 +25,7 @@ class WhoOut(Out):
 
     authorities = serializers.ListField(child=serializers.CharField())
     name = serializers.CharField(allow_blank=True)
-    contacts = ContactOut(many=True)
+    contacts = NominationContactOut(many=True)
     keys = ("authorities", "name", "contacts")
 
 
@@ -46,7 +46,7 @@ class PaceOut(Out):
     keys = ("wanted_start", "budget_cycle", "detail")
 
 
-class PartnersOut(Out):
+class NominationPartnersOut(Out):
     """Who takes part."""
 
     sectors = serializers.ListField(child=serializers.ChoiceField(choices=Sector.choices))
@@ -78,13 +78,13 @@ class BarriersOut(Out):
     keys = ("barriers",)
 
 
-class AnswersOut(Out):
+class NominationAnswersOut(Out):
     """The answers to the six pages of questions; null for a page that was not answered yet."""
 
     who = WhoOut(allow_null=True)
     focus = FocusOut(allow_null=True)
     pace = PaceOut(allow_null=True)
-    partners = PartnersOut(allow_null=True)
+    partners = NominationPartnersOut(allow_null=True)
     offer = WishesOut(allow_null=True)
     barriers = BarriersOut(allow_null=True)
     keys = tuple(Page.values)
@@ -108,7 +108,7 @@ class SignOffOut(Out):
     keys = ("state",)
 
 
-class MemberOut(Out):
+class NominationMemberOut(Out):
     """An authority that takes part. Who signs for it (`sign_off`) is null for those who are not shown it."""
 
     authority = serializers.CharField()
@@ -155,8 +155,8 @@ class NominationOut(Out):
     place = serializers.CharField()
     state = serializers.ChoiceField(choices=Nomination.State.choices)
     lead_authority = serializers.CharField()
-    members = MemberOut(many=True)
-    answers = AnswersOut()
+    members = NominationMemberOut(many=True)
+    answers = NominationAnswersOut()
     missing = serializers.ListField(child=serializers.ChoiceField(choices=Page.choices))
     area = serializers.CharField(allow_null=True)
     requests = serializers.ListField(child=serializers.CharField())
@@ -186,7 +186,7 @@ class NominationOut(Out):
     }
 
 
-class HappeningOut(Out):
+class NominationEventOut(Out):
     """Something that happened to a nomination. `words` are blank where there are none that you may read."""
 
     at = Moment()

@@ -19,9 +19,14 @@ from cbtracker.rest.operation import operation
 from cbtracker.web.sorting import Sort
 from cbtracker.web.streaming import csv_response
 from requests_log.freedoms import similar_freedoms
-from rollout.api.nomination_bodies import AcknowledgementIn, NominationWithdrawalIn, SignOffIn, StartIn
+from rollout.api.nomination_bodies import (
+    NominationAcknowledgementIn,
+    NominationStartIn,
+    NominationWithdrawalIn,
+    SignOffIn,
+)
 from rollout.api.nomination_records import line_of, of_nomination
-from rollout.api.nomination_shapes import HappeningOut, LikelyFreedomOut, NominationLine, NominationOut
+from rollout.api.nomination_shapes import LikelyFreedomOut, NominationEventOut, NominationLine, NominationOut
 from rollout.filters.nominations import DEFAULT_ORDER, ORDERS, NominationFilterSet
 from rollout.models import Nomination, NominationAuthority
 from rollout.nomination_pages import Page
@@ -113,7 +118,7 @@ class Nominations(OfNominations):
     @operation(
         "Start a nomination",
         permission=Permission.EDIT_NOMINATION,
-        takes=StartIn,
+        takes=NominationStartIn,
         gives=NominationOut,
         status=201,
         also=(200,),
@@ -144,7 +149,7 @@ class Histories(OfNominations):
     """What happened to a nomination."""
 
     @operation(
-        "Read the history of a nomination", permission=Permission.READ_NOMINATIONS, gives=HappeningOut, many=True
+        "Read the history of a nomination", permission=Permission.READ_NOMINATIONS, gives=NominationEventOut, many=True
     )
     def list(self, request: Any, id: str) -> HttpResponseBase:
         """What happened to it, the newest first, as far as you may see it."""
@@ -206,7 +211,7 @@ class Acknowledgements(OfNominations):
 
     @operation(
         "Acknowledge a nomination",
-        takes=AcknowledgementIn,
+        takes=NominationAcknowledgementIn,
         **{**CHANGES, "permission": Permission.ACKNOWLEDGE_NOMINATION},
     )
     def create(self, request: Any, id: str) -> HttpResponseBase:

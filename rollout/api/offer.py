@@ -15,17 +15,17 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.errors import TooLate
 from cbtracker.rest.operation import operation
 from rollout.api.offer_shapes import (
-    DraftIn,
-    DraftOut,
     OfferCommentIn,
     OfferCommentOut,
+    OfferDraftIn,
+    OfferDraftOut,
     OfferElementOut,
+    OfferPublicationIn,
+    OfferReplyIn,
     OfferTextLine,
     OfferTextOut,
     OfferVersionOut,
-    PublicationIn,
     PublishedOfferOut,
-    ReplyIn,
 )
 from rollout.models import OfferComment, OfferElement, OfferText
 from rollout.offer_access import TheOffer
@@ -141,7 +141,7 @@ class Comments(OfOffer):
     @operation(
         "Answer a comment on the offer",
         permission=Permission.EDIT_OFFER,
-        takes=ReplyIn,
+        takes=OfferReplyIn,
         gives=OfferCommentOut,
         late=True,
     )
@@ -172,7 +172,7 @@ class Drafts(OfOffer):
         """The text."""
         return super().represent(_of_text(row, _published(row)))
 
-    @operation("Read the draft of the offer", permission=Permission.COMMENT_OFFER, gives=DraftOut)
+    @operation("Read the draft of the offer", permission=Permission.COMMENT_OFFER, gives=OfferDraftOut)
     def retrieve(self, request: Any) -> HttpResponseBase:
         """The text that was saved last, published or not."""
         return self.answer(self.newest())
@@ -180,8 +180,8 @@ class Drafts(OfOffer):
     @operation(
         "Save a draft of the offer",
         permission=Permission.EDIT_OFFER,
-        takes=DraftIn,
-        gives=DraftOut,
+        takes=OfferDraftIn,
+        gives=OfferDraftOut,
         versioned=True,
     )
     def update(self, request: Any) -> HttpResponseBase:
@@ -196,8 +196,8 @@ class Drafts(OfOffer):
     @operation(
         "Publish the draft of the offer",
         permission=Permission.PUBLISH_OFFER,
-        takes=PublicationIn,
-        gives=DraftOut,
+        takes=OfferPublicationIn,
+        gives=OfferDraftOut,
         versioned=True,
         late=True,
     )

@@ -96,7 +96,7 @@ class OfferTextLine(Out):
     example = {"number": 4, "saved_at": "2011-06-03T09:00:00Z", "saved_by": "Jo Clerk"}
 
 
-class DraftOut(Out):
+class OfferDraftOut(Out):
     """The text of the offer that was saved last. `number` 0: none was saved yet. `version`: null until published."""
 
     number = Version()
@@ -108,22 +108,22 @@ class DraftOut(Out):
     example = {"number": 4, "words": WORDS, "saved_at": "2011-06-03T09:00:00Z", "saved_by": "Jo Clerk", "version": None}
 
 
-class OfferTextOut(DraftOut):
+class OfferTextOut(OfferDraftOut):
     """A text of the offer with what was said to it; `compared_with` is the text of the version before it."""
 
     compared_with = serializers.IntegerField(allow_null=True)
     comments = OfferCommentOut(many=True)
-    example = {**DraftOut.example, "compared_with": 2, "comments": []}
+    example = {**OfferDraftOut.example, "compared_with": 2, "comments": []}
 
 
-class DraftIn(In):
+class OfferDraftIn(In):
     """The whole text of the offer."""
 
     words = text_of(OfferText, "words")
     example = {"words": WORDS}
 
 
-class PublicationIn(In):
+class OfferPublicationIn(In):
     """What changed since the version before: it stands above the offer, for everybody to read."""
 
     note = text_of(OfferVersion, "note")
@@ -142,7 +142,7 @@ class OfferCommentIn(In):
     example = {"words": "Say more of the voluntary sector.", "authority": "E10000016"}
 
 
-class ReplyIn(In):
+class OfferReplyIn(In):
     """The reply to a comment; a comment is answered once."""
 
     reply = text_of(OfferComment, "reply", required=True, allow_blank=False)
