@@ -14,7 +14,7 @@ from typing import Any
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "api-guide.md"
 ANYTHING = "…"
 _PART = re.compile(
-    r"^## (?P<heading>.+)$|<!-- as: (?P<person>\w+) -->|<!-- meanwhile: (?P<meanwhile>\w+) -->"
+    r"^## (?P<heading>.+)$|<!-- as: (?P<person>[\w.]+) -->|<!-- meanwhile: (?P<meanwhile>\w+) -->"
     r"|^```(?P<kind>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
