@@ -9,7 +9,7 @@ from areas.access import duties_of
 from areas.models import Area, Authority
 from areas.models.querysets import AreaQuerySet
 from cbtracker.rest.errors import Wrong
-from requests_log.models import PROGRAMME_WIDE, AreaScope, LoggedRequest
+from requests_log.models import PROGRAMME_WIDE, AreaScope, DepartmentScope, LoggedRequest
 from requests_log.services.naming import (
     AreasNamed,
     DepartmentsNamed,
@@ -87,8 +87,8 @@ def new_departments(entry: LoggedRequest, said: Said) -> DepartmentsNamed | None
 
 
 def all_departments(said: Said) -> DepartmentsNamed | None:
-    """The departments that `said` names on its own, without a request that has some; None where it names none."""
-    scope, items = said.get("department_scope"), tuple(said.get("departments") or ())
-    if not (scope or items or said.get("lead")):
+    """The departments that `said` names for requests of any; None where it does not name any."""
+    if not DEPARTMENT_FIELDS & said.keys():
         return None
-    return DepartmentsNamed(scope or "named", items, said.get("lead"))
+    scope = said.get("department_scope", DepartmentScope.NAMED.value)
+    return DepartmentsNamed(scope, tuple(said.get("departments", ())), said.get("lead"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
+from requests_log.api.bulk import BatchRequests, BulkChanges, Reversals
 from requests_log.api.lifecycle import (
     Duplicates,
     Freedoms,
@@ -16,6 +17,7 @@ from requests_log.api.lifecycle import (
 )
 
 ONE = f"requests/{regex('reference')}"
+BATCH = f"bulk-changes/{regex('id')}"
 ROUTES: list[Route] = [
     Route(f"{ONE}/outcome", "request_outcome", Outcomes, {"post": "create"}),
     Route(f"{ONE}/freedom", "request_freedom", Freedoms, {"post": "create"}),
@@ -25,4 +27,8 @@ ROUTES: list[Route] = [
     Route(f"{ONE}/next-step", "request_next_step", NextSteps, {"post": "create"}),
     Route(f"{ONE}/replies", "request_replies", Replies, {"post": "create"}),
     Route(f"{ONE}/objections", "request_objections", Objections, {"post": "create"}),
+    Route("bulk-changes", "bulk_changes", BulkChanges, {"get": "list", "post": "create"}),
+    Route(BATCH, "bulk_change", BulkChanges, {"get": "retrieve"}),
+    Route(f"{BATCH}/requests", "bulk_change_requests", BatchRequests, {"get": "list"}),
+    Route(f"{BATCH}/reversal", "bulk_change_reversal", Reversals, {"post": "create"}),
 ]

@@ -30,8 +30,10 @@ from requests_log.services.core import (
     ENTRIES_PER_STATEMENT,
     RECORDED_FIELDS,
     Change,
+    MovedOn,
     StaleVersion,
     commit_many,
+    expect,
 )
 from requests_log.services.naming import (
     DepartmentsNamed,
@@ -39,8 +41,10 @@ from requests_log.services.naming import (
     departments_from_record,
     set_areas,
     set_departments,
+    set_departments_of_all,
+    with_lead,
 )
-from requests_log.services.triage import apply_triage
+from requests_log.services.triage import make_change
 
 REVERSIBLE = (ChangeBatch.Kind.IMPORT, ChangeBatch.Kind.BULK)
 FAULTS_NAMED = 20
@@ -62,27 +66,24 @@ def bulk_change(
     """Change timescale, due date or departments of a selection, each with its own revision, for one reason.
 
     `expected_versions` gives the `shared_version` seen, by primary key. All or nothing: raises StaleVersion or
-    ValidationError (naming the request) and changes none.
+    ValidationError (naming the request) and changes none. One conditional UPDATE each, the rest in few statements.
     """
     require(by, Permission.BULK_CHANGE)
     if unknown := set(changes) - {"timescale", "due_on", "workstream"}:
         raise TypeError(f"a bulk change does not change {', '.join(sorted(unknown))}")
-    errors = {}
-    if not reason.strip():
-        errors["reason"] = "Enter the reason for the change."
-    if not changes and departments is None:
-        errors["timescale"] = "Choose what to change."
-    if not entries:
-        errors["entries"] = "Select at least one request."
-    if errors:
-        raise ValidationError(errors)
+    _check_bulk(entries, reason=reason, changes_something=bool(changes) or departments is not None)
     now = now or timezone.now()
     batch = ChangeBatch.objects.create(kind=ChangeBatch.Kind.BULK, by=by, at=now, reason=reason.strip())
-    changed = [
-        entry.reference
-        for entry in entries
-        if _change_one(entry, by, expected_versions, departments, reason, now, batch, changes)
-    ]
+    changed = _change_all(
+        _locked(entries),
+        expected_versions,
+        by=by,
+        departments=with_lead(departments) if departments is not None else None,
+        reason=reason,
+        now=now,
+        batch=batch,
+        changes=changes,
+    )
     if not changed:
         raise ValidationError({"timescale": "All selected requests already say so. Nothing was changed."})
     batch.summary = {"changed": changed}
@@ -91,32 +92,54 @@ def bulk_change(
     return batch
 
 
-def _change_one(
-    entry: LoggedRequest,
-    by: Any,
+def _check_bulk(entries: Sequence[LoggedRequest], *, reason: str, changes_something: bool) -> None:
+    errors = {}
+    if not reason.strip():
+        errors["reason"] = "Enter the reason for the change."
+    if not changes_something:
+        errors["timescale"] = "Choose what to change."
+    if not entries:
+        errors["entries"] = "Select at least one request."
+    if errors:
+        raise ValidationError(errors)
+
+
+def _locked(entries: Sequence[LoggedRequest]) -> list[LoggedRequest]:
+    """`entries` as they are now, in one query; nobody else changes them until the transaction ends."""
+    rows = LoggedRequest.objects.select_related("workstream").select_for_update(of=("self",)).order_by("pk")
+    found = {row.pk: row for row in rows.filter(pk__in=[entry.pk for entry in entries])}
+    return [found[entry.pk] for entry in entries]
+
+
+def _change_all(
+    entries: Sequence[LoggedRequest],
     expected_versions: dict[int, int],
-    departments: DepartmentsNamed | None,
-    reason: str,
+    *,
+    by: Any,
     now: datetime,
-    batch: ChangeBatch,
-    changes: dict[str, Any],
-) -> bool:
+    departments: DepartmentsNamed | None,
+    **terms: Any,
+) -> list[str]:
+    """Write what changes; the references of the requests that did not say so already."""
+    pairs = []
+    for entry in entries:
+        _expect_open(entry, expected_versions)
+        change = make_change(entry, areas=None, departments=departments, now=now, **terms)
+        if change is not None:
+            pairs.append((entry, change))
+    commit_many(pairs, by=by, now=now)
+    changed = [entry for entry, _ in pairs]
+    if departments is not None:
+        set_departments_of_all(changed, departments)
+    return [entry.reference for entry in changed]
+
+
+def _expect_open(entry: LoggedRequest, expected_versions: dict[int, int]) -> None:
     if entry.status not in OPEN_STATUSES:
         raise ValidationError({"entries": f"{entry.reference} is {entry.get_status_display().lower()}. Leave it out."})
     if entry.pk not in expected_versions:
         raise StaleVersion(entry)
-    revision = apply_triage(
-        entry,
-        by=by,
-        expected_version=expected_versions[entry.pk],
-        areas=None,
-        departments=departments,
-        reason=reason,
-        now=now,
-        batch=batch,
-        changes=changes,
-    )
-    return revision is not None
+    expect(entry, shared_version=expected_versions[entry.pk])
 
 
 def reversal_faults(batch: ChangeBatch) -> list[str]:
@@ -154,13 +177,14 @@ def _span(batch: ChangeBatch) -> Span:
 def reverse_batch(batch: ChangeBatch, *, by: Any, reason: str, now: datetime | None = None) -> ChangeBatch:
     """Undo an import or a bulk change as a whole: each request gets a new revision that says what it said before.
 
-    A request that the batch made is withdrawn. Raises ValidationError where a request has changed since.
+    A request that the batch made is withdrawn. Raises MovedOn, a sentence each, where a request has changed since.
     """
     require(by, Permission.REVERSE_CHANGES)
     if not reason.strip():
         raise ValidationError({"reason": "Enter why the change is reversed."})
+    ChangeBatch.objects.select_for_update().get(pk=batch.pk)  # of two at once, the second finds it reversed
     if faults := reversal_faults(batch):
-        raise ValidationError(faults)
+        raise MovedOn(faults)
     now = now or timezone.now()
     reversal = ChangeBatch.objects.create(
         kind=ChangeBatch.Kind.REVERSAL, by=by, at=now, reason=reason.strip(), reverses=batch

@@ -60,7 +60,7 @@ class StaleVersion(Overtaken):
 
 
 class MovedOn(ValidationError):
-    """The request is in a status in which this cannot be done. Nothing was written."""
+    """What there is has moved on, so that this cannot be done: a request's status, or a batch. Nothing was written."""
 
 
 class _Moved(Exception):

@@ -179,11 +179,18 @@ def set_areas(entry: LoggedRequest, named: AreasNamed) -> None:
 
 def set_departments(entry: LoggedRequest, named: DepartmentsNamed) -> None:
     """Replace the rows of the departments of `entry`, keeping when each part was last fresh."""
-    kept = dict(RequestDepartment.objects.filter(entry=entry).values_list("department_id", "fresh_at"))
-    RequestDepartment.objects.filter(entry=entry).delete()
-    rows = department_rows(entry, named, list(Department.objects.all()))
+    set_departments_of_all([entry], named)
+
+
+def set_departments_of_all(entries: Sequence[LoggedRequest], named: DepartmentsNamed) -> None:
+    """`set_departments` of many requests, in statements that do not grow with them."""
+    present = RequestDepartment.objects.filter(entry__in=[entry.pk for entry in entries])
+    kept = {(entry, department): at for entry, department, at in present.values_list("entry", "department", "fresh_at")}
+    present.delete()
+    everyone = list(Department.objects.all())
+    rows = [row for entry in entries for row in department_rows(entry, named, everyone)]
     for row in rows:
-        row.fresh_at = kept.get(row.department_id, row.fresh_at)
+        row.fresh_at = kept.get((row.entry_id, row.department_id), row.fresh_at)
     RequestDepartment.objects.bulk_create(rows)
 
 

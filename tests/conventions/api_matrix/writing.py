@@ -16,6 +16,11 @@ from tests.conventions.matrix.writing import (
 
 OFFICER = frozenset({Role.OFFICER})
 
+
+def batch(side, user):
+    return {"id": side.batch.pk}
+
+
 ROWS: list[ApiRow] = [
     ApiRow("requests_create", RAISERS),
     ApiRow("request_partial_update", SECRETARIAT, kwargs=of_open),
@@ -27,4 +32,9 @@ ROWS: list[ApiRow] = [
     ApiRow("request_next_step_create", SECRETARIAT_AND_LEAD, other=SECRETARIAT, kwargs=of_open),
     ApiRow("request_replies_create", OFFICER, other=NOBODY, kwargs=of_open),
     ApiRow("request_objections_create", OFFICER, other=NOBODY, kwargs=of_ended),
+    ApiRow("bulk_changes_list", SECRETARIAT),
+    ApiRow("bulk_changes_create", SECRETARIAT),
+    ApiRow("bulk_change_retrieve", SECRETARIAT, kwargs=batch),
+    ApiRow("bulk_change_requests_list", SECRETARIAT, kwargs=batch),
+    ApiRow("bulk_change_reversal_create", SECRETARIAT, kwargs=batch),
 ]
