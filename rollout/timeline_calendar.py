@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime, time, timedelta
 
+from django.http import HttpResponse
 from django.urls import reverse
 from icalendar import Calendar, Event
 
@@ -29,6 +30,13 @@ def calendar_of(items: list[Item]) -> bytes:
     for item in items:
         calendar.add_component(_event(item))
     return calendar.to_ical()
+
+
+def calendar_response(items: list[Item]) -> HttpResponse:
+    """Send `items` as a calendar to be kept, with its entity tag."""
+    content = calendar_of(items)
+    headers = {"Content-Disposition": 'attachment; filename="timeline.ics"', "ETag": etag_of(content)}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
 
 
 def etag_of(content: bytes) -> str:

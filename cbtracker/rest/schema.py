@@ -153,6 +153,7 @@ class ApiSchema(AutoSchema):
         content: Schema = {JSON: {"schema": schema, "example": example}}
         if declared.csv:
             content["text/csv"] = {"schema": {"type": "string"}}
+        content |= {kind: {"schema": {"type": "string"}} for kind in declared.kinds}
         return {"description": declared.summary, "content": content, "headers": self._answer_headers(declared)}
 
     def _answer_headers(self, declared: Operation) -> Schema:

@@ -57,11 +57,12 @@ class ApiViewSet(Lists, ViewSet):
     # --- Who may, and what may be asked ---
 
     def get_renderers(self) -> list[Any]:
-        """JSON; also CSV, or files instead, where the operation has them."""
+        """JSON; also CSV and other kinds, or files instead, where the operation has them."""
         declared = self._declared()
         if declared is not None and declared.files:
             return [file_renderer(type_)() for type_ in declared.files]
-        return [JSONRenderer(), *([CsvRenderer()] if declared is not None and declared.csv else [])]
+        kinds = [file_renderer(type_)() for type_ in declared.kinds] if declared is not None else []
+        return [JSONRenderer(), *([CsvRenderer()] if declared is not None and declared.csv else []), *kinds]
 
     def get_parsers(self) -> list[Any]:
         """JSON; a form with a file where the operation takes one."""
@@ -102,7 +103,8 @@ class ApiViewSet(Lists, ViewSet):
     def _scope(self, declared: Operation) -> Scope:
         if self.request.method not in SAFE:
             return Scope.WRITE
-        return Scope.EXPORT if declared.files or declared.exports or self.wants_csv else Scope.READ
+        is_file = declared.files or declared.exports or self.wants_csv or any(map(self.wants, declared.kinds))
+        return Scope.EXPORT if is_file else Scope.READ
 
     def may(self, permission: Permission, row: Any) -> bool:
         """Whether the person may do that to `row`; the apps above know whose it is."""
@@ -111,7 +113,11 @@ class ApiViewSet(Lists, ViewSet):
     @property
     def wants_csv(self) -> bool:
         """Whether CSV was asked for."""
-        return getattr(self.request, "accepted_media_type", "").startswith(CsvRenderer.media_type)
+        return self.wants(CsvRenderer.media_type)
+
+    def wants(self, kind: str) -> bool:
+        """Whether the media type `kind` was asked for."""
+        return getattr(self.request, "accepted_media_type", "").startswith(kind)
 
     # --- Rows ---
 

@@ -10,7 +10,7 @@ from django.utils.cache import get_conditional_response
 from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from rollout.selectors.timeline import read_timeline
-from rollout.timeline_calendar import CONTENT_TYPE, calendar_of, etag_of
+from rollout.timeline_calendar import calendar_response
 from rollout.timeline_drawing import draw
 from rollout.views.base import RolloutReader
 
@@ -35,8 +35,5 @@ class TimelineCalendar(RolloutReader):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send the file."""
-        content = calendar_of(read_timeline(self.user))
-        response = HttpResponse(content, content_type=CONTENT_TYPE)
-        response["Content-Disposition"] = 'attachment; filename="timeline.ics"'
-        response["ETag"] = etag_of(content)
+        response = calendar_response(read_timeline(self.user))
         return get_conditional_response(request, response["ETag"], response=response) or response

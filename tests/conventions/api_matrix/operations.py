@@ -23,11 +23,11 @@ class Declared:
     viewset: type[Any]
     operation: Operation
 
-    def scope(self, *, csv: bool = False) -> Scope:
-        """The scope that a token needs for it."""
+    def scope(self, *, file: bool = False) -> Scope:
+        """The scope that a token needs for it; `file`: for its answer as CSV or another kind of file."""
         if self.method not in SAFE:
             return Scope.WRITE
-        return Scope.EXPORT if self.operation.files or self.operation.exports or csv else Scope.READ
+        return Scope.EXPORT if self.operation.files or self.operation.exports or file else Scope.READ
 
 
 def every_operation() -> Iterator[Declared]:

@@ -141,7 +141,7 @@ def test_an_operation_is_reached_by_the_roles_of_its_row_and_hidden_from_all_oth
 @pytest.mark.parametrize("row", [row for row in ROWS if row.own], ids=str)
 def test_an_operation_is_reached_with_a_token_of_its_scope_alone(row: ApiRow, world, tokens):
     role = sorted(row.own)[0]
-    needed = OPERATIONS[row.operation].scope(csv=row.accept == "text/csv")
+    needed = OPERATIONS[row.operation].scope(file=row.accept not in {"", "application/json"})
     for scope in Scope:
         token = tokens[role, frozenset({scope})]
         answer, status = asked_and_undone(row, world, "own", world.people[role], token)
@@ -155,10 +155,16 @@ def test_every_operation_has_a_row_and_every_row_an_operation():
     assert not asked - known, f"rows without an operation: {sorted(asked - known)}"
 
 
-def test_an_operation_that_can_be_had_as_csv_has_a_row_for_that():
-    as_csv = {row.operation for row in ROWS if row.accept == "text/csv"}
-    declared = {name for name, one in OPERATIONS.items() if one.operation.csv}
-    assert declared == as_csv
+def test_an_operation_that_can_be_had_as_csv_or_another_kind_has_a_row_for_that():
+    asked = {
+        (row.operation, row.accept) for row in ROWS if row.accept and not OPERATIONS[row.operation].operation.files
+    }
+    declared = {
+        (name, kind)
+        for name, one in OPERATIONS.items()
+        for kind in (*(["text/csv"] if one.operation.csv else []), *one.operation.kinds)
+    }
+    assert declared == asked
 
 
 def test_no_row_is_written_twice():
