@@ -30,19 +30,38 @@ class Agenda:
 
 def read_agenda(body: Body, user: Any, *, now: datetime, all_past: bool = False) -> Agenda:
     """Return who sits on `body` and when it meets. Each meeting has `shown`: the papers that `user` may know of."""
-    today = timezone.localdate(now)
-    seats = BodyMember.objects.visible_to(user).filter(body=body).select_related("user")
-    held = Q(to_on__isnull=True) | Q(to_on__gt=today)
-    meetings = with_papers(Meeting.objects.visible_to(user).filter(body=body), user)
-    past = meetings.filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+    members, earlier = seats_of(body, user, today=timezone.localdate(now))
+    past = past_meetings(body, user, now=now)
     return Agenda(
-        members=list(seats.filter(held).order_by("part", "user__full_name", "pk")),
-        earlier=list(seats.exclude(held).order_by("-to_on", "user__full_name", "pk")),
-        to_come=list(meetings.filter(ends_at__gte=now).order_by("starts_at", "pk")),
+        members=list(members),
+        earlier=list(earlier),
+        to_come=list(meetings_to_come(body, user, now=now)),
         past=list(past if all_past else past[:SHOWN_AT_FIRST]),
         past_count=past.count(),
         has_papers=Paper.objects.visible_to(user).filter(body=body).issued().exists(),
     )
+
+
+def seats_of(body: Body, user: Any, *, today: date) -> tuple[QuerySet[BodyMember], QuerySet[BodyMember]]:
+    """The seats on `body` that are held on `today` or will be, the chair first; and those that have ended."""
+    seats = BodyMember.objects.visible_to(user).filter(body=body).select_related("user")
+    held = Q(to_on__isnull=True) | Q(to_on__gt=today)
+    ended = seats.exclude(held).order_by("-to_on", "user__full_name", "pk")
+    return seats.filter(held).order_by("part", "user__full_name", "pk"), ended
+
+
+def meetings_to_come(body: Body, user: Any, *, now: datetime) -> QuerySet[Meeting]:
+    """The meetings of `body` that are not over, the next one first."""
+    return _meetings(body, user).filter(ends_at__gte=now).order_by("starts_at", "pk")
+
+
+def past_meetings(body: Body, user: Any, *, now: datetime) -> QuerySet[Meeting]:
+    """The meetings of `body` that are over, the latest first."""
+    return _meetings(body, user).filter(ends_at__lt=now).order_by("-starts_at", "-pk")
+
+
+def _meetings(body: Body, user: Any) -> QuerySet[Meeting]:
+    return with_papers(Meeting.objects.visible_to(user).filter(body=body), user)
 
 
 def with_papers(meetings: QuerySet[Meeting], user: Any) -> QuerySet[Meeting]:

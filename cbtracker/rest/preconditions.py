@@ -37,3 +37,11 @@ def seen(request: Any) -> set[str]:
     if not etags or not all(_OURS.fullmatch(one) for one in etags):
         raise wrong_header("If-Match", "Send an ETag that the API has given you, in its quotation marks.")
     return etags
+
+
+def seen_versions(request: Any) -> set[str]:
+    """The versions in the ETags of If-Match, without what stands after "-": what else had been read with the record.
+
+    So that an answer's ETag can move with all of it, and a change needs only the record to be as it was.
+    """
+    return {etag.strip('"').partition("-")[0] for etag in seen(request)}

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from areas.api.base import ProgrammeViewSet
 from cbtracker.accounts.permissions import Permission, Role
 from cbtracker.rest.operation import operation
-from cbtracker.rest.preconditions import seen
+from cbtracker.rest.preconditions import seen_versions
 from cbtracker.web.streaming import csv_response
 from requests_log.api.call_shapes import CallExtensionIn, CallIn, CallLine, CallOut, ReturnOut
 from requests_log.api.requests import AS_AT, moment_of
@@ -87,8 +87,7 @@ class Calls(OfCalls):
 
     def expect(self, row: Any) -> None:
         """428, 412; a place that has answered meanwhile does not stand in the way of a change to the call."""
-        versions = {etag.strip('"').partition("-")[0] for etag in seen(self.request)}
-        if str(row.version) not in versions:
+        if str(row.version) not in seen_versions(self.request):
             raise self._stale(row)
 
     def represent(self, row: Call | CallResult) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cbtracker.papers.api.bodies import Bodies, Members
 from cbtracker.papers.api.drafts import DraftFiles, Drafts
 from cbtracker.papers.api.exports import MadePapers, RequestsFiles, SheetFiles
+from cbtracker.papers.api.meetings import Calendars, Meetings
 from cbtracker.papers.api.papers import Checks, PaperFiles, Papers
 from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
@@ -12,7 +14,20 @@ ONE = f"papers/{regex('id')}"
 DRAFT = f"papers/drafts/{regex('id')}"
 SHEET = f"areas/{regex('slug')}/sheet"
 FILE = f"files/{regex('extension')}"
+BODY = f"bodies/{regex('slug')}"
+MEMBER = f"{BODY}/members/{regex('id')}"
+MEETING = f"{BODY}/meetings/{regex('id')}"
 ROUTES: list[Route] = [
+    Route("bodies", "bodies", Bodies, {"get": "list"}),
+    Route(BODY, "body", Bodies, {"get": "retrieve", "patch": "change"}),
+    Route(f"{BODY}/members", "body_members", Members, {"get": "list", "post": "create"}),
+    Route(MEMBER, "body_member", Members, {"get": "retrieve"}),
+    Route(f"{MEMBER}/end", "body_member_end", Members, {"post": "end"}),
+    Route(f"{BODY}/meetings", "meetings", Meetings, {"get": "list", "post": "create"}),
+    Route(MEETING, "meeting", Meetings, {"get": "retrieve", "patch": "change"}),
+    Route(f"{MEETING}/cancel", "meeting_cancel", Meetings, {"post": "cancel"}),
+    Route(f"{MEETING}/restore", "meeting_restore", Meetings, {"post": "restore"}),
+    Route(f"{BODY}/calendar", "body_calendar", Calendars, {"get": "retrieve"}),
     Route("papers", "papers", Papers, {"get": "list"}),
     Route("papers/check", "papers_check", Checks, {"get": "list"}),
     Route("papers/requests", "papers_requests", MadePapers, {"get": "of_requests"}),

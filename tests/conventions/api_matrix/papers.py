@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.conventions.api_matrix.rows import ApiRow
+from tests.conventions.matrix.bodies import body
 from tests.conventions.matrix.rows import EVERYONE, READERS, SECRETARIAT, WHITEHALL
 
 
@@ -30,7 +31,30 @@ def digest(side, user):
     return {"digest": side.issued_paper.renditions.first().digest}
 
 
+def seat(side, user):
+    return {"slug": side.body.slug, "id": side.seat.pk}
+
+
+def meeting(side, user):
+    return {"slug": side.body.slug, "id": side.meeting.pk}
+
+
+OWN = {"own": READERS, "other": WHITEHALL}
 ROWS: list[ApiRow] = [
+    ApiRow("bodies_list", READERS),
+    ApiRow("body_retrieve", **OWN, kwargs=body),
+    ApiRow("body_change", SECRETARIAT, kwargs=body),
+    ApiRow("body_members_list", **OWN, kwargs=body),
+    ApiRow("body_members_create", SECRETARIAT, kwargs=body),
+    ApiRow("body_member_retrieve", **OWN, kwargs=seat),
+    ApiRow("body_member_end_end", SECRETARIAT, kwargs=seat),
+    ApiRow("meetings_list", **OWN, kwargs=body),
+    ApiRow("meetings_create", SECRETARIAT, kwargs=body),
+    ApiRow("meeting_retrieve", **OWN, kwargs=meeting),
+    ApiRow("meeting_change", SECRETARIAT, kwargs=meeting),
+    ApiRow("meeting_cancel_cancel", SECRETARIAT, kwargs=meeting),
+    ApiRow("meeting_restore_restore", SECRETARIAT, kwargs=meeting),
+    ApiRow("body_calendar_retrieve", **OWN, kwargs=body),
     ApiRow("papers_list", READERS),
     ApiRow("paper_retrieve", READERS, other=WHITEHALL, kwargs=issued, query=in_full),
     ApiRow("paper_file_retrieve", READERS, other=WHITEHALL, kwargs=as_file(issued), query=in_full),
