@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from cbtracker.web.problems import MEDIA_TYPE, TITLES
+
+Schema = dict[str, Any]
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 COMPONENTS = {
     "securitySchemes": {
@@ -48,3 +54,30 @@ COMPONENTS = {
         }
     },
 }
+
+
+def page_of(row: Schema) -> Schema:
+    """A page of a list whose rows are of the schema `row`."""
+    address = {"type": ["string", "null"], "format": "uri"}
+    return {
+        "type": "object",
+        "required": ["count", "count_is_capped", "next", "previous", "results"],
+        "properties": {
+            "count": {"type": "integer", "description": "How many rows there are, counted up to 1,000"},
+            "count_is_capped": {"type": "boolean", "description": "Whether there are more than that"},
+            "next": {**address, "description": "The next page"},
+            "previous": {**address, "description": "The page before"},
+            "results": {"type": "array", "items": row},
+        },
+    }
+
+
+def page_example(row: Mapping[str, Any]) -> Schema:
+    """An example of such a page, of one row."""
+    return {"count": 1, "count_is_capped": False, "next": None, "previous": None, "results": [dict(row)]}
+
+
+def problem_answer(status: int) -> Schema:
+    """The problem (RFC 9457) that an operation answers with `status`."""
+    example = {"type": "about:blank", "title": TITLES[status], "status": status}
+    return {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": PROBLEM, "example": example}}}

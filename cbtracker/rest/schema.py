@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, cast
 
 import django_filters
@@ -11,11 +11,10 @@ from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.serializers import BaseSerializer
 
-from cbtracker.rest.components import COMPONENTS, PROBLEM
+from cbtracker.rest.components import COMPONENTS, page_example, page_of, problem_answer
 from cbtracker.rest.keys import KEYS, LARGEST_NUMBER
 from cbtracker.rest.operation import Operation, Query
 from cbtracker.web.pagination import PAGE_SIZE
-from cbtracker.web.problems import MEDIA_TYPE, TITLES
 
 JSON = "application/json"
 ETAG = '^(W/)?"[0-9a-zA-Z.-]{1,80}"$'
@@ -137,7 +136,7 @@ class ApiSchema(AutoSchema):
         if self.method == "GET" and declared.parameters:
             answers["414"] = {"description": "The address is longer than the server takes"}
         for status in sorted(self._faults(declared)):
-            answers[str(status)] = _problem(status)
+            answers[str(status)] = problem_answer(status)
         return answers
 
     def _answer(self, declared: Operation) -> Schema:
@@ -149,7 +148,7 @@ class ApiSchema(AutoSchema):
         schema = self.resolve_serializer(declared.gives(), "response").ref
         example: Any = dict(declared.gives.example)
         if declared.many:
-            schema, example = _page_of(schema), _page_example(example)
+            schema, example = page_of(schema), page_example(example)
         content: Schema = {JSON: {"schema": schema, "example": example}}
         if declared.csv:
             content["text/csv"] = {"schema": {"type": "string"}}
@@ -247,30 +246,6 @@ def _of_shape(gives: Any) -> Iterator[Schema]:
 def _names(name: str, known: tuple[str, ...], about: str) -> Schema:
     schema = {"type": "array", "items": {"type": "string", "enum": list(known)}}
     return {**_parameter(name, "query", schema, about, [known[0]]), "style": "form", "explode": False}
-
-
-def _page_of(row: Schema) -> Schema:
-    address = {"type": ["string", "null"], "format": "uri"}
-    return {
-        "type": "object",
-        "required": ["count", "count_is_capped", "next", "previous", "results"],
-        "properties": {
-            "count": {"type": "integer", "description": "How many rows there are, counted up to 1,000"},
-            "count_is_capped": {"type": "boolean", "description": "Whether there are more than that"},
-            "next": {**address, "description": "The next page"},
-            "previous": {**address, "description": "The page before"},
-            "results": {"type": "array", "items": row},
-        },
-    }
-
-
-def _page_example(row: Mapping[str, Any]) -> Schema:
-    return {"count": 1, "count_is_capped": False, "next": None, "previous": None, "results": [dict(row)]}
-
-
-def _problem(status: int) -> Schema:
-    example = {"type": "about:blank", "title": TITLES[status], "status": status}
-    return {"description": TITLES[status], "content": {MEDIA_TYPE: {"schema": PROBLEM, "example": example}}}
 
 
 class _OfExpandable(OpenApiSerializerFieldExtension):
