@@ -28,6 +28,7 @@ KEYS = {
     "reference": Key("The reference of a request", "CB-0001", "CB-[0-9]{4,9}"),
     "slug": Key("The short name of the record, as its list gives it", "greater-manchester", SLUG),
     "code": Key("The GSS code of an authority in 2011", "E08000003", "E[0-9]{8}"),
+    "kind": Key("The kind of route to finance", "payment-by-results", SLUG),
     "upload": Key("The file that waits for its confirmation", "1b671a64-40d5-491e-99b0-da01ff1f3341", UUID),
     "extension": Key("The format of the file", "pdf", "(?:html|pdf|odt|docx|xlsx|csv)"),
     "abbreviation": Key("The abbreviation of a department", "DfE", "[A-Za-z0-9&-]{1,20}"),

@@ -21,6 +21,7 @@ from cbtracker.web.forms.text import acceptable
 
 EARLIEST, LATEST = dt.date(1900, 1, 1), dt.date(2200, 12, 31)
 UNKNOWN_FIELD = "There is no field of this name. Take it out, or check how it is spelt."
+LEFT_OUT = "This is needed."
 MOST_ITEMS = 500
 
 
@@ -60,6 +61,18 @@ class Text(serializers.CharField):
             return acceptable(super().to_internal_value(data), lines=self.lines)
         except RuleBroken as wrong:
             raise serializers.ValidationError(wrong.messages) from None
+
+
+class Part(In):
+    """A record within a body. All of it is said, also in a PATCH, where the rest of the body may be left out."""
+
+    def to_internal_value(self, data: Any) -> dict[str, Any]:
+        """What was said, checked."""
+        said = super().to_internal_value(data)
+        missing = {name: [LEFT_OUT] for name, field in self.fields.items() if field.required and name not in said}
+        if missing:
+            raise serializers.ValidationError(missing)
+        return said
 
 
 class Expandable(serializers.Field):

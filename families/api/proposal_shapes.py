@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from areas.models import PROGRAMME_BEGINS
-from cbtracker.rest.shapes import Day, In, Moment, Out, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, In, Moment, Out, Part, Version, choice_of, text_of
 from cbtracker.web.formats import as_date
 from families.api.base import CaveatOut, by_cohort, range_or_blank, with_caveat
 from families.models import ProposalRevision
@@ -18,8 +18,6 @@ from families.presenters import CAVEAT
 from families.proposal_presenters import differences, ranges_of, stands
 from families.selectors.proposals import AreaProposal
 from families.services.proposals import LARGEST
-
-BOTH_ENDS = "Enter both ends of the range, or null for the whole of it. For one number, enter it twice."
 
 
 class ProposedOut(Out):
@@ -85,25 +83,11 @@ class ProposalOut(ProposalLine):
     keys = ("caveat", "area", "version")
 
 
-class RangeIn(serializers.Serializer):
+class RangeIn(Part):
     """Families from `low` to `high`; for one number, both alike."""
 
     low = serializers.IntegerField(min_value=0, max_value=LARGEST)
     high = serializers.IntegerField(min_value=0, max_value=LARGEST)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Ask for both ends, also where the rest of the body may be left out."""
-        missing = {name: [BOTH_ENDS] for name in ("low", "high") if name not in attrs}
-        if missing:
-            raise serializers.ValidationError(missing)
-        return attrs
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Refuse what is neither end."""
-        unknown = [name for name in data if name not in self.fields] if isinstance(data, Mapping) else []
-        if unknown:
-            raise serializers.ValidationError({name: ["There is no field of this name."] for name in unknown})
-        return super().to_internal_value(data)
 
 
 class WordsIn(In):

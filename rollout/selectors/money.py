@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from areas.access import can, duties_of
 from areas.models import Area, Department
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.formats import LONDON
 from rollout.models import Advance, FinanceRoute, FinanceRouteStep, Repayment, RouteKind
 from rollout.models.routes import DEPARTMENT_OF
 from rollout.schedules import Schedule
@@ -83,6 +85,23 @@ def areas_with_money(user: Any) -> QuerySet[Area]:
         Prefetch("advances", queryset=advances, to_attr="advances_seen"),
         Prefetch("finance_routes", queryset=routes_for(user), to_attr="routes_seen"),
     )
+
+
+def advances_in(areas: QuerySet[Area], user: Any, *, state: str = "") -> QuerySet[Advance]:
+    """The advances of `areas` that `user` may see; with `state` those that are in it."""
+    advances = advances_for(user).filter(area__in=areas.order_by().values("pk"))
+    return advances.filter(state=state) if state else advances
+
+
+def advances_name() -> str:
+    """What a file of advances is called today."""
+    return f"advances-{timezone.localdate(timezone=LONDON).isoformat()}"
+
+
+def money_in(area: Area, user: Any) -> AreaMoney:
+    """The money of one of `areas_with_money`, its begun routes only; no query."""
+    routes: list[FinanceRoute] = area.routes_seen  # type: ignore[attr-defined]
+    return AreaMoney(area, area.advances_seen, [_told(route, user) for route in routes])  # type: ignore[attr-defined]
 
 
 def money_of(area: Area, user: Any) -> AreaMoney | None:

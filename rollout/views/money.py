@@ -6,21 +6,20 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views import View
 
 from areas.access import can
 from areas.models import Area
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import OK, form_status
-from cbtracker.web.formats import LONDON
 from cbtracker.web.lists import applied_filters
 from cbtracker.web.streaming import csv_response
 from rollout.filters.money import MoneyFilterSet
 from rollout.selectors.money import (
     ADVANCE_COLUMNS,
     advance_rows,
-    advances_for,
+    advances_in,
+    advances_name,
     areas_with_money,
     money_of,
 )
@@ -78,11 +77,8 @@ class AdvancesCsv(_MoneyList):
         found = self.read(request)
         if not found.form.is_valid():
             return self.show(found)
-        advances = advances_for(self.user).filter(area__in=found.qs.order_by().values("pk"))
-        if state := found.form.cleaned_data["advance"]:
-            advances = advances.filter(state=state)
-        name = f"advances-{timezone.localdate(timezone=LONDON).isoformat()}"
-        return csv_response(name, ADVANCE_COLUMNS, advance_rows(advances))
+        advances = advances_in(found.qs, self.user, state=found.form.cleaned_data["advance"])
+        return csv_response(advances_name(), ADVANCE_COLUMNS, advance_rows(advances))
 
 
 class AreaMoneyPage(MoneyReader):
