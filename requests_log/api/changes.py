@@ -144,7 +144,7 @@ class ChangesSince(ProgrammeViewSet):
         return Response(self.represent(self._said(changes, known_at, beyond, size)))
 
     def _moment(self, name: str) -> datetime | None:
-        return moment_of(name, self.params[name]) if name in self.params else None
+        return moment_of(name, str(self.params[name])) if name in self.params else None
 
     def _beyond(self) -> int:
         said = self.params.get("beyond", "0")

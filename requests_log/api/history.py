@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -41,7 +42,7 @@ class Revisions(OfRequests):
     def list(self, request: Any, reference: str) -> HttpResponseBase:
         """The changes of the request that you may see, the newest first, each with what it changed."""
         entry = self.entry()
-        before = version_of(self.params["older_than"], "older_than") if "older_than" in self.params else None
+        before = version_of(str(self.params["older_than"]), "older_than") if "older_than" in self.params else None
         timeline = read_timeline(entry, request.user, before=before, size=self.size())
         older = querystring(self.params, older_than=str(timeline.older)) if timeline.older else ""
         results = self.represent_all(timeline.events)
@@ -57,7 +58,7 @@ class Revisions(OfRequests):
         """A change of the request, what it changed, and the whole request as it was after it."""
         entry = self.entry()
         number = int(version)
-        since = version_of(self.params["since"], "since") if "since" in self.params else None
+        since = version_of(str(self.params["since"]), "since") if "since" in self.params else None
         timeline = read_timeline(entry, request.user, before=number + 1, size=1)
         if not timeline.events or timeline.events[0].version != number:
             raise Http404
@@ -65,7 +66,7 @@ class Revisions(OfRequests):
         records = {record.version: record for record in self._records(entry, wanted)}
         return Response(self.represent(self._said(timeline.events[0], records, since)))
 
-    def _records(self, entry: Any, versions: set[int]) -> list[Record]:
+    def _records(self, entry: Any, versions: set[int]) -> Sequence[Record]:
         column = "version" if self.whitehall else "area_version"
         rows = visible_records(entry, self.request.user).filter(**{f"{column}__in": versions})
         return for_reader([Record.of_revision(*row[:-1]) for row in rows], self.request.user)

@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tests.bench.api import ASKED as API
+from tests.bench.api import LABELS as API_LABELS
 from tests.bench.changes import ASKED as CHANGES
 from tests.bench.changes import CHANGED, MOST, changes_seconds
 from tests.bench.changes import REQUESTS as COMPARED
@@ -34,6 +36,7 @@ from tests.bench.timeline import ENTRIES, timeline_seconds
 from tests.bench.timeline import MOST as TIMELINE_MOST
 from tests.servers import postgres
 
+# What is asked of pages; of the API: tests/bench/api.py.
 ASKED = {"list": (3.0, 6), "detail": (2.2, 7), "position": (2.0, 10), "search": (2.5, 6)}
 LABELS = {
     "list": "List, by department and status, 25 rows",
@@ -63,14 +66,18 @@ def say(text: str) -> None:
 
 
 def speeds(place: Place) -> list[Figure]:
-    """The multiples of the floor on one register, with their statements."""
+    """The multiples of the floor on one register, with their statements: of pages, and of the API."""
+    return [*_multiples(place, ASKED, LABELS, "empty"), *_multiples(place, API, API_LABELS, "api_empty")]
+
+
+def _multiples(place: Place, asked: dict[str, tuple[float, int]], labels: dict[str, str], empty: str) -> list[Figure]:
     figures = []
-    for name, (multiple, most) in ASKED.items():
-        took, floor, ratio = multiple_of_floor(place, name)
+    for name, (multiple, most) in asked.items():
+        took, floor, ratio = multiple_of_floor(place, name, empty)
         count = place.operations[name].count
         figures.append(
             Figure(
-                f"{LABELS[name]}, {place.size:,} requests",
+                f"{labels[name]}, {place.size:,} requests",
                 f"{ratio:.2f} F, {count} statements",
                 f"<= {multiple} F, <= {most}",
                 ratio <= multiple and count <= most,
@@ -81,15 +88,16 @@ def speeds(place: Place) -> list[Figure]:
 
 
 def growths(places: list[Place]) -> list[Figure]:
-    """How list, deep page and detail grow from the smallest register to the largest."""
+    """How list, deep page, detail and the operations of the API grow from the smallest register to the largest."""
     span = f"{places[0].size:,} to {places[-1].size:,} requests"
+    labels = {**LABELS, **API_LABELS}
     figures = []
-    for name in ("list", "deep", "detail"):
+    for name in ("list", "deep", "detail", *API):
         ratio = growth(places, name)
         counts = {place.operations[name].count for place in places}
         figures.append(
             Figure(
-                f"Growth of: {LABELS[name].lower()}, {span}",
+                f"Growth of: {labels[name]}, {span}",
                 f"{ratio:.2f} x, statements {'same' if len(counts) == 1 else sorted(counts)}",
                 f"<= {GROWTH} x, same",
                 ratio <= GROWTH and len(counts) == 1,

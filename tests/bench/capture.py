@@ -19,6 +19,9 @@ HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')
 NEXT = re.compile(r'<a[^>]*href="([^"]*)"[^>]*rel="next"')
 DEEP_PAGES = 200
+ANSWERED = frozenset({200, 302, 304})
+COUNTS_USES = 'INTO "rest_apiuse"'
+POSITION = {"text": "Schools may pool what they hold for families.", "audience": "areas", "confidence": "on_track"}
 
 
 @dataclass
@@ -29,6 +32,9 @@ class Captured:
     cookies: dict[str, str]
     statements: list[str] = field(default_factory=list)
     post: dict[str, str] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    """Of an operation of the API, whose `post` is sent as JSON with the ETag of what `read` gives."""
+    read: str = ""
 
     @property
     def count(self) -> int:
@@ -43,22 +49,28 @@ def hidden_fields(page: str) -> dict[str, str]:
     return {pair["name"]: pair.get("value", "") for pair in pairs if "name" in pair}
 
 
-def _record(client: Any, path: str, post: dict[str, str] | None = None) -> list[str]:
+def record_sql(
+    client: Any, path: str, post: Any = None, headers: dict[str, str] | None = None, *, json: bool = False
+) -> list[str]:
+    """The statements of one request, finished; the one that counts uses of the API is counted apart."""
     from django.db import connection
 
     seen: list[str] = []
 
     def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")) and COUNTS_USES not in sql:
             # Finished by psycopg2 itself: parameters such as JSON hold on to their connection.
             seen.append(context["cursor"].cursor.mogrify(sql, params).decode())
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(wrapper):
-        response = client.post(path, post) if post is not None else client.get(path)
+        sent = {"content_type": "application/json"} if json else {}
+        response = (
+            client.get(path, headers=headers) if post is None else client.post(path, post, headers=headers, **sent)
+        )
         if response.streaming:
             b"".join(response.streaming_content)
-    if response.status_code not in {200, 302}:
+    if response.status_code not in ANSWERED:
         raise RuntimeError(f"{path} answered {response.status_code}: {response.content[:2000]!r}")
     return seen
 
@@ -80,6 +92,7 @@ def operations() -> dict[str, Captured]:
 
     from areas.models import Department
     from cbtracker.accounts.models import User
+    from tests.bench.api import api_operations
 
     clients = {}
     for email in (CHAMPION, SECRETARIAT):
@@ -101,11 +114,13 @@ def operations() -> dict[str, Captured]:
         "csv": reverse("requests:export_list", args=["csv"]),
     }
     found = {
-        name: Captured(path, {key: morsel.value for key, morsel in champion.cookies.items()}, _record(champion, path))
+        name: Captured(
+            path, {key: morsel.value for key, morsel in champion.cookies.items()}, record_sql(champion, path)
+        )
         for name, path in paths.items()
     }
     found["position"] = _position(champion, written.reference, replayed.reference)
-    return found
+    return {**found, **api_operations(User.objects.get(email=CHAMPION), department)}
 
 
 def _position(client: Any, sent_to: str, replayed_on: str) -> Captured:
@@ -116,13 +131,10 @@ def _position(client: Any, sent_to: str, replayed_on: str) -> Captured:
     path = reverse("requests:position", args=[replayed_on])
     form = {**hidden_fields(client.get(path).content.decode()), **POSITION}
     with transaction.atomic():
-        statements = _record(client, path, form)
+        statements = record_sql(client, path, form)
         transaction.set_rollback(True)
     cookies = {key: morsel.value for key, morsel in client.cookies.items()}
     return Captured(reverse("requests:position", args=[sent_to]), cookies, statements, form)
-
-
-POSITION = {"text": "Schools may pool what they hold for families.", "audience": "areas", "confidence": "on_track"}
 
 
 def main(address: str, file: str) -> None:

@@ -66,11 +66,22 @@ def replay(place: Place, name: str) -> float:
 def fetch(place: Place, name: str) -> float:
     """Seconds that the operation takes over HTTP; a form is fetched anew before it is sent, untimed."""
     operation = place.operations[name]
+    if operation.headers:
+        return _fetch_api(place, operation)
     if operation.post is None:
         return place.browser.timed(operation.path, operation.cookies)
     _, page = place.browser.send(operation.path, operation.cookies)
     fresh = hidden_fields(page.decode())
     return place.browser.timed(operation.path, operation.cookies, {**operation.post, **fresh})
+
+
+def _fetch_api(place: Place, operation: Captured) -> float:
+    """Seconds that an operation of the API takes; what it changes is read before, untimed, for its ETag."""
+    if operation.post is None:
+        return place.browser.timed_api(operation.path, operation.headers)
+    answer, _ = place.browser.call("GET", operation.read, operation.headers)
+    seen = {**operation.headers, "If-Match": answer.headers["ETag"]}
+    return place.browser.timed_api(operation.path, seen, operation.post)
 
 
 def in_turn(tasks: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> dict[str, float]:
@@ -84,11 +95,11 @@ def in_turn(tasks: dict[str, Callable[[], float]], rounds: int = ROUNDS) -> dict
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
-def multiple_of_floor(place: Place, name: str) -> tuple[float, float, float]:
-    """The operation's p50, its floor F (empty page + its SQL), both in seconds, and the one over the other."""
+def multiple_of_floor(place: Place, name: str, empty: str = "empty") -> tuple[float, float, float]:
+    """The operation's p50, its floor F (empty answer + its SQL), both in seconds, and the one over the other."""
     measured = in_turn(
         {
-            "empty": lambda: fetch(place, "empty"),
+            "empty": lambda: fetch(place, empty),
             "sql": lambda: replay(place, name),
             "page": lambda: fetch(place, name),
         }

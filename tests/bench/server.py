@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import psutil
@@ -29,15 +31,8 @@ class Browser:
     def __init__(self, port: int) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
-    def send(self, path: str, cookies: dict[str, str], post: dict[str, str] | None = None) -> tuple[int, bytes]:
-        """Send one request; returns status and body."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
-        body = None
-        if post is not None:
-            body = urlencode(post)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            headers["Referer"] = "http://127.0.0.1/"
-        method = "GET" if post is None else "POST"
+    def call(self, method: str, path: str, headers: dict[str, str], body: str | None = None) -> tuple[Any, bytes]:
+        """Send one request; returns the answer and its body."""
         try:
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
@@ -46,7 +41,18 @@ class Browser:
             self.connection.close()
             self.connection.request(method, path, body, headers)
             answer = self.connection.getresponse()
-        return answer.status, answer.read()
+        return answer, answer.read()
+
+    def send(self, path: str, cookies: dict[str, str], post: dict[str, str] | None = None) -> tuple[int, bytes]:
+        """Send one request of a page; returns status and body."""
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        if post is None:
+            answer, body = self.call("GET", path, headers)
+            return answer.status, body
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        headers["Referer"] = "http://127.0.0.1/"
+        answer, body = self.call("POST", path, headers, urlencode(post))
+        return answer.status, body
 
     def timed(self, path: str, cookies: dict[str, str], post: dict[str, str] | None = None) -> float:
         """Seconds until the whole answer was read; the answer must be a page or a redirect."""
@@ -55,6 +61,17 @@ class Browser:
         took = time.perf_counter() - started
         if status not in {200, 302}:
             raise RuntimeError(f"{path} answered {status}")
+        return took
+
+    def timed_api(self, path: str, headers: dict[str, str], body: Any = None) -> float:
+        """Seconds until the whole answer of the API was read; `body` is sent as JSON."""
+        sent = {} if body is None else {"Content-Type": "application/json"}
+        text = None if body is None else json.dumps(body)
+        started = time.perf_counter()
+        answer, said = self.call("GET" if body is None else "POST", path, {**headers, **sent}, text)
+        took = time.perf_counter() - started
+        if answer.status not in {200, 304}:
+            raise RuntimeError(f"{path} answered {answer.status}: {said[:500]!r}")
         return took
 
 
