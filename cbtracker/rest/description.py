@@ -9,6 +9,8 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.validation import validate_schema
 
+from cbtracker.rest import schema_fields  # noqa: F401 makes our fields known to drf-spectacular
+
 
 class NotDescribed(Exception):
     """drf-spectacular could not describe something; its messages say what."""

@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import django_filters
 from django import forms
-from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from rest_framework.serializers import BaseSerializer
 
@@ -246,39 +245,3 @@ def _of_shape(gives: Any) -> Iterator[Schema]:
 def _names(name: str, known: tuple[str, ...], about: str) -> Schema:
     schema = {"type": "array", "items": {"type": "string", "enum": list(known)}}
     return {**_parameter(name, "query", schema, about, [known[0]]), "style": "form", "explode": False}
-
-
-class _OfExpandable(OpenApiSerializerFieldExtension):
-    target_class = "cbtracker.rest.shapes.Expandable"
-
-    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
-        """A key, or the record."""
-        record = auto_schema.resolve_serializer(self.target.shape(), direction).ref
-        one: Schema = {"oneOf": [{"type": "string"}, record]}
-        return {"type": "array", "items": one} if self.target.many else one
-
-
-class _OfNamed(OpenApiSerializerFieldExtension):
-    target_class = "cbtracker.rest.shapes.Named"
-
-    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
-        """A key."""
-        return {"type": "string", "description": f"The {self.target.key} of the {self.target.what}"}
-
-
-class _OfNumbered(OpenApiSerializerFieldExtension):
-    target_class = "cbtracker.rest.shapes.Numbered"
-
-    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
-        """A number."""
-        about = f"The number of the {self.target.what}"
-        return {"type": "integer", "minimum": 0, "maximum": LARGEST_NUMBER, "description": about}
-
-
-class _OfNamedMany(OpenApiSerializerFieldExtension):
-    target_class = "cbtracker.rest.shapes.NamedMany"
-
-    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
-        """Keys."""
-        items = {"type": "string", "description": f"The {self.target.key} of the {self.target.what}"}
-        return {"type": "array", "items": items, "uniqueItems": True, "maxItems": 500}

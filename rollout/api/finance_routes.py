@@ -11,7 +11,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.errors import TooLate, Wrong
 from cbtracker.rest.operation import operation
 from rollout.api.money import Money
-from rollout.api.money_shapes import RouteOut, StepIn, of_route
+from rollout.api.money_shapes import RouteOut, RouteStepIn, of_route
 from rollout.models import FinanceRoute, FinanceRouteStep, RouteKind, RouteOutcome
 from rollout.services.finance_routes import StepTaken, record_route_step, route_of, steps_open_to
 
@@ -46,7 +46,7 @@ class Routes(Money):
     @operation(
         "Record a step on a route",
         permission=Permission.READ_FINANCE,
-        takes=StepIn,
+        takes=RouteStepIn,
         gives=RouteOut,
         versioned=True,
         late=True,

@@ -101,7 +101,7 @@ class AdvanceOut(Out):
     example = {"id": 7, "version": 2, "area": "essex", "state": "asked", "amount_pence": 125_000_000}
 
 
-class StepOut(Out):
+class RouteStepOut(Out):
     """A step on a route; the note of a decision is its reason."""
 
     step = serializers.CharField()
@@ -121,13 +121,13 @@ class RouteOut(Out):
     department = serializers.CharField(allow_null=True)
     version = Version()
     from_year = serializers.IntegerField(allow_null=True)
-    steps = StepOut(many=True)
+    steps = RouteStepOut(many=True)
     open_to_you = serializers.ListField(child=serializers.CharField(), help_text="The steps that you may record")
     keys = ("area", "kind", "version")
     example = {"area": "essex", "kind": "payment-by-results", "version": 1, "from_year": 2012}
 
 
-class StepIn(In):
+class RouteStepIn(In):
     """A step that was taken; an outcome is of a decision only, and a decision needs its reason as `note`."""
 
     step = choice_of(FinanceRouteStep, "step")
