@@ -26,7 +26,12 @@ from requests_log.paper_source import StatusLine
 
 USUALLY = timedelta(days=7)
 AT = "A date, or a date and time (ISO 8601). "
+UNTIL = Query(AT + "Now unless said", "2011-03-29")
 PLACE = {"type": "integer", "minimum": 0, "maximum": 10**9 - 1}
+PAGES = {
+    "beyond": Query("How many requests to pass over: take it from `next`", 25, PLACE),
+    "size": PAGING["size"],
+}
 
 
 class FactOut(Out):
@@ -119,10 +124,9 @@ class ChangesSince(ProgrammeViewSet):
         csv_permission=Permission.READ_REGISTER,
         query={
             "since": Query(AT + "Seven days before `until` unless said", "2011-03-22"),
-            "until": Query(AT + "Now unless said", "2011-03-29"),
+            "until": UNTIL,
             "known_at": Query(AT + "By what had been recorded then `since` is read; `since` unless said", "2011-03-22"),
-            "beyond": Query("How many requests to pass over: take it from `next`", 25, PLACE),
-            "size": PAGING["size"],
+            **PAGES,
         },
     )
     def retrieve(self, request: Any) -> HttpResponseBase:
@@ -130,18 +134,25 @@ class ChangesSince(ProgrammeViewSet):
 
         Requests that were only confirmed, or of which there is no word, come last. As CSV a row for each change.
         """
-        until = self._moment("until") or timezone.now()
+        until = self.until()
         since = self._moment("since") or until - USUALLY
-        known_at = self._moment("known_at") or since
+        return self.between(Point(since, self._moment("known_at") or since), until)
+
+    def between(self, since: Point, until: datetime) -> HttpResponseBase:
+        """What changed from `since` to `until`: a page of it, or all of it as CSV."""
         beyond, size = self._beyond(), self.size()
         try:
-            changes = read_changes(request.user, Point(since, known_at), Point(until))
+            changes = read_changes(self.request.user, since, Point(until))
         except NotComparable as wrong:
             raise wrong_parameter("since", str(wrong)) from None
         if self.wants_csv:
-            days = (timezone.localdate(moment) for moment in (since, until))
+            days = (timezone.localdate(moment) for moment in (since.moment, until))
             return csv_response("changes-{}-to-{}".format(*days), HEADER, change_rows(changes))
-        return Response(self.represent(self._said(changes, known_at, beyond, size)))
+        return Response(self.represent(self._said(changes, since.known_at, beyond, size)))
+
+    def until(self) -> datetime:
+        """Up to when: now, unless the parameter says another moment."""
+        return self._moment("until") or timezone.now()
 
     def _moment(self, name: str) -> datetime | None:
         return moment_of(name, str(self.params[name])) if name in self.params else None
@@ -152,10 +163,11 @@ class ChangesSince(ProgrammeViewSet):
             raise wrong_parameter("beyond", "Enter a number. Follow next from the first page.")
         return int(said)
 
-    def _said(self, changes: Changes, known_at: datetime, beyond: int, size: int) -> dict[str, Any]:
+    def _said(self, changes: Changes, known_at: datetime | None, beyond: int, size: int) -> dict[str, Any]:
         """The page of `changes` that begins after `beyond` requests; the next one is of the same moments."""
         moments = {"since": changes.since, "known_at": known_at, "until": changes.until}
-        fixed = {name: moment.isoformat() for name, moment in moments.items()}
+        known = self.operation.query
+        fixed = {name: moment.isoformat() for name, moment in moments.items() if moment and name in known}
         is_more = len(changes.requests) > beyond + size
         following = querystring(self.params, **fixed, beyond=beyond + size) if is_more else ""
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cbtracker.papers.api.bodies import Bodies, Members
+from cbtracker.papers.api.changes import ChangesSincePaper
 from cbtracker.papers.api.drafts import DraftFiles, Drafts
 from cbtracker.papers.api.exports import MadePapers, RequestsFiles, SheetFiles
 from cbtracker.papers.api.meetings import Calendars, Meetings
@@ -39,6 +40,7 @@ ROUTES: list[Route] = [
     Route(f"{DRAFT}/issue", "draft_issue", Drafts, {"post": "issue"}),
     Route(ONE, "paper", Papers, {"get": "retrieve"}),
     Route(f"{ONE}/{FILE}", "paper_file", PaperFiles, {"get": "retrieve"}),
+    Route(f"{ONE}/changes", "paper_changes", ChangesSincePaper, {"get": "since_paper"}),
     Route(f"{ONE}/updates", "paper_updates", Papers, {"post": "start_update"}),
     Route(f"{ONE}/reissues", "paper_reissues", Papers, {"post": "start_reissue"}),
     Route(SHEET, "area_sheet", MadePapers, {"get": "of_place"}),

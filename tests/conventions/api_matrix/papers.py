@@ -58,6 +58,8 @@ ROWS: list[ApiRow] = [
     ApiRow("papers_list", READERS),
     ApiRow("paper_retrieve", READERS, other=WHITEHALL, kwargs=issued, query=in_full),
     ApiRow("paper_file_retrieve", READERS, other=WHITEHALL, kwargs=as_file(issued), query=in_full),
+    ApiRow("paper_changes_since_paper", READERS, kwargs=issued),
+    ApiRow("paper_changes_since_paper", READERS, kwargs=issued, accept="text/csv"),
     ApiRow("paper_updates_start_update", SECRETARIAT, kwargs=issued),
     ApiRow("paper_reissues_start_reissue", SECRETARIAT, kwargs=issued),
     ApiRow("papers_check_list", EVERYONE, query=digest),

@@ -13,14 +13,14 @@ from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.drafts import Section
 from cbtracker.papers.models import Paper, Rendition
 from cbtracker.rest.models import Scope
-from requests_log.models import Audience
+from requests_log.models import Audience, LoggedRequest
 from requests_log.services import Words, state_position
 from requests_log.services.positions import position_version
 from tests.factories.papers import BodyFactory, BodyMemberFactory
 from tests.integration.api.conftest import pointers
 from tests.integration.papers.paper_world import THURSDAY, WEDNESDAY, drafted, group, quickly_issued
 from tests.integration.requests_log.calling import issued as called
-from tests.integration.requests_log.world import NOON, World, accepted, again, make_world
+from tests.integration.requests_log.world import NOON, World, accepted, again, make_world, state
 
 pytestmark = pytest.mark.django_db
 SECRET = "Ministers have not decided"
@@ -239,6 +239,27 @@ def test_the_register_and_a_place_are_papers_as_at_any_moment_for_those_who_may_
     assert officer.get("areas/swindon/sheet/files/docx/").status_code == 404
     for query in ("as_at=2999-01-01", "as_at=soon", "marking=%00", f"marking={'x' * 61}"):
         assert champion.get(f"papers/requests/?{query}").status_code == 422, query
+
+
+def test_what_changed_since_a_paper_is_told_to_each_as_they_may_know_it(api, world):
+    paper = quickly_issued(world)
+    moved = LoggedRequest.objects.get()
+    state(world, moved, "The form is agreed", department=world.dfe)
+    state(world, moved, "Ministers have decided", department=world.dfe, audience=Audience.WHITEHALL)
+    address = f"papers/{paper.pk}/changes/"
+    read = {role: api(world.person(role)).get(address) for role in ("secretariat", "partner")}
+    for answer in read.values():
+        [change] = answer.json()["requests"]
+        assert (change["kind"], change["reference"]) == ("position", moved.reference)
+        assert answer.json()["known_at"] == "2011-03-22T17:00:00Z"
+    assert "Ministers have decided" in read["secretariat"].content.decode()
+    assert "Ministers have decided" not in read["partner"].content.decode()
+    secretariat = api(world.person("secretariat"))
+    assert secretariat.get(f"{address}?until=2011-03-23").json()["totals"] == {"silent": 1}
+    assert secretariat.get(f"{address}?until=2011-03-01").status_code == 422
+    csv = secretariat.get(address, Accept="text/csv")
+    assert "Ministers have decided" in b"".join(csv.streaming_content).decode()
+    assert secretariat.get(f"papers/{drafted(world).pk}/changes/").status_code == 404
 
 
 def test_papers_are_listed_newest_first_of_one_body_and_read_with_the_same_number_of_statements(api, world):
