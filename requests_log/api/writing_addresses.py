@@ -5,6 +5,7 @@ from __future__ import annotations
 from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
 from requests_log.api.bulk import BatchRequests, BulkChanges, Reversals
+from requests_log.api.imports import ImportConfirmations, Imports
 from requests_log.api.lifecycle import (
     Duplicates,
     Freedoms,
@@ -18,6 +19,7 @@ from requests_log.api.lifecycle import (
 
 ONE = f"requests/{regex('reference')}"
 BATCH = f"bulk-changes/{regex('id')}"
+IMPORT = f"imports/{regex('upload')}"
 ROUTES: list[Route] = [
     Route(f"{ONE}/outcome", "request_outcome", Outcomes, {"post": "create"}),
     Route(f"{ONE}/freedom", "request_freedom", Freedoms, {"post": "create"}),
@@ -31,4 +33,7 @@ ROUTES: list[Route] = [
     Route(BATCH, "bulk_change", BulkChanges, {"get": "retrieve"}),
     Route(f"{BATCH}/requests", "bulk_change_requests", BatchRequests, {"get": "list"}),
     Route(f"{BATCH}/reversal", "bulk_change_reversal", Reversals, {"post": "create"}),
+    Route("imports", "imports", Imports, {"post": "create"}),
+    Route(IMPORT, "import", Imports, {"get": "retrieve"}),
+    Route(f"{IMPORT}/confirmation", "import_confirmation", ImportConfirmations, {"post": "create"}),
 ]

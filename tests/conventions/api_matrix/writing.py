@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.api_matrix.rows import ApiRow
+from tests.conventions.matrix.imports import upload_of
 from tests.conventions.matrix.rows import NOBODY, SECRETARIAT
 from tests.conventions.matrix.writing import (
     RAISERS,
@@ -37,4 +38,7 @@ ROWS: list[ApiRow] = [
     ApiRow("bulk_change_retrieve", SECRETARIAT, kwargs=batch),
     ApiRow("bulk_change_requests_list", SECRETARIAT, kwargs=batch),
     ApiRow("bulk_change_reversal_create", SECRETARIAT, kwargs=batch),
+    ApiRow("imports_create", SECRETARIAT),
+    ApiRow("import_retrieve", SECRETARIAT, kwargs=upload_of),
+    ApiRow("import_confirmation_create", SECRETARIAT, kwargs=upload_of),
 ]
