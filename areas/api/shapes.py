@@ -42,7 +42,7 @@ class PhaseIn(In):
     goes_live_on = Day(required=False, allow_null=True)
     goes_live_inferred = Flag(required=False)
     source = text_of(Phase, "source")
-    example = {"ends_on": "2012-04-30", "source": "F000 Annex A"}
+    example = {"starts_on": "2011-07-01", "ends_on": "2012-04-30", "source": "F000 Annex A"}
 
 
 class AreaBrief(Out):

@@ -45,3 +45,11 @@ class _OfNamedMany(OpenApiSerializerFieldExtension):
         """Keys."""
         items = {"type": "string", "description": f"The {self.target.key} of the {self.target.what}"}
         return {"type": "array", "items": items, "uniqueItems": True, "maxItems": 500}
+
+
+class _OfFile(OpenApiSerializerFieldExtension):
+    target_class = "rest_framework.fields.FileField"
+
+    def map_serializer_field(self, auto_schema: Any, direction: Any) -> Schema:
+        """A file that is sent: none is given out in a record."""
+        return {"type": "string", "format": "binary"}

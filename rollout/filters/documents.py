@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import django_filters
@@ -9,6 +10,9 @@ from django.db.models import Q, QuerySet
 
 from cbtracker.web.forms import GovukForm
 from rollout.models import AreaDocument
+
+DOCUMENT_ORDERS: Mapping[str, str] = {"place": "place_name", "dated": "dated", "kind": "kind"}
+DEFAULT_ORDER = "-dated"
 
 
 class DocumentFilterSet(django_filters.FilterSet):

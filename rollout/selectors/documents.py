@@ -6,11 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from areas.models import Area, Authority
 from requests_log.sights import Reader, Sight
 from rollout.models import AreaDocument
+
+
+def documents_listed(user: Any) -> QuerySet[AreaDocument]:
+    """The current documents that `user` may read, with `place_name`, the name of the place of each."""
+    rows = AreaDocument.objects.visible_to(user).current().select_related("area", "authority")
+    return rows.annotate(place_name=Coalesce("area__name", "authority__short_name"))
 
 
 def documents_of(area: Area | None, authorities: Iterable[Authority], user: Any) -> list[AreaDocument]:

@@ -7,26 +7,23 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
-from areas.access import NotPermitted, can
+from areas.access import can
 from areas.models import Area, Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import FORM_WRONG, TOO_LARGE
-from cbtracker.web.errors import ClearNotFound
 from cbtracker.web.lists import FilteredList
 from cbtracker.web.once import once
-from rollout.document_files import KINDS
-from rollout.filters.documents import DocumentFilterSet
+from rollout.document_download import file_response
+from rollout.filters.documents import DEFAULT_ORDER, DOCUMENT_ORDERS, DocumentFilterSet
 from rollout.forms.documents import DocumentForm, WithdrawDocumentForm
 from rollout.models import AreaDocument
 from rollout.selectors.document_places import place_choices, place_of
-from rollout.selectors.documents import versions_of
-from rollout.services.documents import add_document, replace_document, take_file, withdraw_document
+from rollout.selectors.documents import documents_listed, versions_of
+from rollout.services.documents import add_document, replace_document, withdraw_document
 from rollout.views.base import RolloutReader
 
 
@@ -64,13 +61,12 @@ class DocumentList(DocumentReader, FilteredList):
 
     filterset_class = DocumentFilterSet
     template_name = "rollout/documents/list.html"
-    orders: ClassVar[dict[str, str]] = {"place": "place_name", "dated": "dated", "kind": "kind"}
-    default_order = "-dated"
+    orders = dict(DOCUMENT_ORDERS)
+    default_order = DEFAULT_ORDER
 
     def get_queryset(self) -> QuerySet[AreaDocument]:
         """Those that the person may read, with the name of their place."""
-        rows = AreaDocument.objects.visible_to(self.user).current().select_related("area", "authority")
-        return rows.annotate(place_name=Coalesce("area__name", "authority__short_name"))
+        return documents_listed(self.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether the person may add one."""
@@ -93,17 +89,7 @@ class DocumentFile(DocumentReader):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send it."""
-        document = self.document(pk)
-        try:
-            content = take_file(document, by=self.user)
-        except NotPermitted:
-            raise ClearNotFound("This document was withdrawn, or is a link. There is no file to download.") from None
-        headers = {
-            "Content-Disposition": content_disposition_header(True, document.file_name) or "attachment",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        }
-        return HttpResponse(content, content_type=KINDS[document.file_kind].media_type, headers=headers)
+        return file_response(self.document(pk), by=self.user)
 
 
 class _Writer(DocumentReader):
