@@ -107,8 +107,9 @@ def _given(said: Schema) -> Schema:
     """The shape of what a successful answer holds; of a list that of one row."""
     for status, answer in said["responses"].items():
         if status.startswith("2"):
-            schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
-            return schema.get("properties", {}).get("results", {}).get("items", schema)
+            schema: Schema = answer.get("content", {}).get("application/json", {}).get("schema", {})
+            row: Schema = schema.get("properties", {}).get("results", {}).get("items", schema)
+            return row
     return {}
 
 
