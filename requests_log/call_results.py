@@ -142,7 +142,7 @@ def _said(call: Call, as_at: datetime, known_at: datetime | None) -> dict[int, l
 
 def _reply(addressee: CallAddressee, said: list[ReturnRevision], due_on: date) -> PlaceReply:
     area, authority = addressee.area, addressee.authority
-    keys = {"area": area.slug if area else "", "authority": authority.gss_code if authority else ""}
+    keys: dict[str, Any] = {"area": area.slug if area else "", "authority": authority.gss_code if authority else ""}
     if not said:
         return PlaceReply(addressee.pk, addressee.place_name, **keys)
     first, newest = said[0], said[-1]
@@ -168,7 +168,7 @@ def known_requests(result: CallResult, reader: Any) -> set[int]:
     return set(LoggedRequest.objects.visible_to(reader).filter(pk__in=named).values_list("pk", flat=True))
 
 
-def reply_counts(reader: Any, calls: Iterable[Call] | None = None) -> dict[int, dict[str, int]]:
+def reply_counts(reader: Any, calls: Iterable[Call] | None = None) -> dict[int, Any]:
     """How many places were `asked` and how many `replied`, by call, of those that are the reader's to see."""
     rows = CallAddressee.objects.visible_to(reader).order_by()
     if calls is not None:

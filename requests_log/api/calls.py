@@ -117,7 +117,7 @@ class Calls(OfCalls):
         """The calls that you may know of, the newest first, with how many places replied."""
         return self.page(self.rows(), order=ORDER, never_blank={"issued_at"})
 
-    def represent_all(self, rows: Sequence[Any]) -> list[Any]:
+    def represent_all(self, rows: Sequence[Any]) -> Any:
         """Each with its counts, which one query gives for all."""
         found = reply_counts(self.request.user, rows)
         lines = [{**found[call.pk], **{name: getattr(call, name) for name in LINE}} for call in rows]

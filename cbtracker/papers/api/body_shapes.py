@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils import timezone
 from rest_framework import serializers
 
@@ -115,11 +113,11 @@ class MeetingIn(In):
     starts_at = Moment()
     ends_at = Moment()
     place = text_of(Meeting, "place")
-    example: Any = {"starts_at": "2031-03-24T10:00:00Z", "ends_at": "2031-03-24T12:00:00Z", "place": "Eland House"}
+    example = {"starts_at": "2031-03-24T10:00:00Z", "ends_at": "2031-03-24T12:00:00Z", "place": "Eland House"}
 
 
 class MeetingChange(MeetingIn):
     """Another time, place or body. One that has papers stays with its body."""
 
     body = Named(lambda user: Body.objects.visible_to(user), key="slug", what="body")
-    example: Any = {"place": "Eland House, London"}
+    example = {"place": "Eland House, London"}
