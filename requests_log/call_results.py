@@ -173,4 +173,5 @@ def reply_counts(reader: Any, calls: Iterable[Call] | None = None) -> dict[int, 
     rows = CallAddressee.objects.visible_to(reader).order_by()
     if calls is not None:
         rows = rows.filter(call__in=[call.pk for call in calls])
-    return {row["call"]: row for row in rows.values("call").annotate(asked=Count("pk"), replied=Count("answer"))}
+    counts = rows.values("call").annotate(asked=Count("pk"), replied=Count("answer"))
+    return {row["call"]: {"asked": row["asked"], "replied": row["replied"]} for row in counts}

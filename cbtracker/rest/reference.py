@@ -79,7 +79,9 @@ def headings() -> tuple[Heading, ...]:
 
 
 def _shown(description: Schema, path: str, method: str, said: Schema) -> Shown:
-    body_type, body = next(iter(said.get("requestBody", {}).get("content", {}).items()), ("", {}))
+    bodies: Mapping[str, Schema] = said.get("requestBody", {}).get("content", {})
+    body_type = next(iter(bodies), "")
+    body: Schema = bodies.get(body_type, {})
     return Shown(
         name=said["operationId"],
         method=method.upper(),
