@@ -41,10 +41,10 @@ class LinkedIn(In):
 
 
 class WatchOut(Out):
-    """How many watch a request, and whether you do."""
+    """Whether you watch a request, and how many do: for Whitehall, null for others."""
 
     watched = serializers.BooleanField()
-    watchers = serializers.IntegerField()
+    watchers = serializers.IntegerField(allow_null=True)
     keys = ("watched", "watchers")
     example = {"watched": True, "watchers": 3}
 
@@ -95,7 +95,7 @@ class Watching(OfAnything):
 
     @operation("See whether you watch a request", permission=Permission.WATCH, gives=WatchOut)
     def retrieve(self, request: Any, reference: str) -> HttpResponseBase:
-        """How many people watch the request, and whether you are one of them."""
+        """Whether you watch the request. Whitehall also sees how many people do."""
         return self._watched(self.entry())
 
     @operation("Watch a request", permission=Permission.WATCH, gives=WatchOut)
@@ -113,4 +113,5 @@ class Watching(OfAnything):
 
     def _watched(self, entry: LoggedRequest) -> HttpResponseBase:
         people = list(Watch.objects.filter(entry=entry).values_list("user_id", flat=True))
-        return Response(self.represent({"watched": self.request.user.pk in people, "watchers": len(people)}))
+        watchers = len(people) if self.whitehall else None
+        return Response(self.represent({"watched": self.request.user.pk in people, "watchers": watchers}))

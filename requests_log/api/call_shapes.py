@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from areas.models import Area, Authority
-from cbtracker.rest.shapes import Day, In, Moment, Named, NamedMany, Out, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, In, Moment, Named, NamedMany, Out, Text, Version, choice_of, text_of
 from requests_log.forms.calls import LINK_LENGTH, MOST_LINKS
 from requests_log.models import CALL_TITLE_LENGTH, Call, CallExtension, LoggedRequest, Return
 from requests_log.services.returns import MOST_ADDITIONS
@@ -24,8 +24,8 @@ class CallLinkOut(Out):
 class CallLinkIn(In):
     """A document that a call leads to."""
 
-    title = serializers.CharField(max_length=CALL_TITLE_LENGTH)
-    url = serializers.CharField(max_length=LINK_LENGTH)
+    title = Text(max_length=CALL_TITLE_LENGTH, lines=False)
+    url = Text(max_length=LINK_LENGTH, lines=False)
 
 
 class CallLine(Out):

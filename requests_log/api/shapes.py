@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rest_framework import serializers
 
 from areas.models import Department
-from cbtracker.rest.shapes import Day, Expandable, In, Moment, Named, Out, Text, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, Expandable, In, Moment, Named, Out, Part, Text, Version, choice_of, text_of
+from requests_log.forms.positions import IS_LINK, MOST_DOCUMENTS
 from requests_log.models import Position
 
 
@@ -27,13 +30,28 @@ class NamedDepartmentOut(Out):
 
 
 class DocumentShape(serializers.Serializer):
+    """A document that a position cites; an imported one as it was printed."""
+
+    title = serializers.CharField()
+    issuer = serializers.CharField(allow_blank=True, default="")
+    date = serializers.CharField(allow_blank=True, default="")
+    recipients = serializers.CharField(allow_blank=True, default="")
+    link = serializers.CharField(allow_blank=True, default="")
+
+
+class CitedDocumentIn(Part):
     """A document that a position cites."""
 
     title = Text(lines=False, max_length=300)
     issuer = Text(lines=False, max_length=200, allow_blank=True, default="")
-    date = Text(lines=False, max_length=40, allow_blank=True, default="")
+    date = Day(required=False, allow_null=True)
     recipients = Text(lines=False, max_length=300, allow_blank=True, default="")
-    link = Text(lines=False, max_length=500, allow_blank=True, default="")
+    link = Text(lines=False, max_length=500, allow_blank=True, default="", validators=[IS_LINK])
+
+    def validate(self, said: dict[str, Any]) -> dict[str, Any]:
+        """As a position keeps it: blank where it has no date."""
+        on = said.get("date")
+        return {**said, "date": on.isoformat() if on else ""}
 
 
 class StandingOut(Out):
@@ -123,7 +141,7 @@ class PositionIn(In):
     next_step = text_of(Position, "next_step")
     next_step_owner = text_of(Position, "next_step_owner")
     next_step_on = Day(required=False, allow_null=True, default=None)
-    documents = DocumentShape(many=True, required=False, default=list)
+    documents = CitedDocumentIn(many=True, required=False, default=list, max_length=MOST_DOCUMENTS)
     department = Named(lambda _user: Department.objects.all(), key="abbreviation", what="department", required=False)
     example = {
         "text": "The form is with lawyers; we expect their answer before Easter.",

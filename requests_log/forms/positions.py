@@ -17,6 +17,7 @@ AUDIENCE_HINTS = {
     Audience.WHITEHALL.value: "Not shown to areas, nor in the papers they get",
 }
 MOST_DOCUMENTS = 20
+IS_LINK = URLValidator(("http", "https"), message="Enter a full web address, like https://www.gov.uk/a-page")
 DOCUMENTS_SHOWN = 2
 
 
@@ -31,9 +32,7 @@ class DocumentForm(GovukForm):
         label="Link to the document",
         required=False,
         max_length=500,
-        validators=[
-            URLValidator(("http", "https"), message="Enter a full web address, like https://www.gov.uk/a-page")
-        ],
+        validators=[IS_LINK],
     )
 
     def clean(self) -> dict[str, Any]:

@@ -169,15 +169,17 @@ def test_related_requests_are_linked_once_and_taken_back(api, world):
     assert RequestLink.objects.count() == 0
 
 
-def test_who_watches_a_request_is_counted_and_not_named(api, world):
+def test_who_watches_a_request_is_counted_for_whitehall_and_not_named(api, world):
     entry, hidden = accepted(world), accepted(world, area=world.barnet)
     client = api(world.person("officer"))
     Watch.objects.create(entry=entry, user=world.person("partner"), since=NOON)
     address = f"requests/{entry.reference}/watch/"
     for _ in range(2):
-        assert client.send("PUT", address).json() == {"watched": True, "watchers": 2}
+        assert client.send("PUT", address).json() == {"watched": True, "watchers": None}
+    assert api(world.person("champion")).get(address).json() == {"watched": False, "watchers": 2}
     assert [client.delete(address).status_code for _ in range(2)] == [204, 204]
-    assert client.get(address).json() == {"watched": False, "watchers": 1}
+    assert client.get(address).json() == {"watched": False, "watchers": None}
+    assert api(world.person("champion")).get(address).json() == {"watched": False, "watchers": 1}
     assert client.send("PUT", f"requests/{hidden.reference}/watch/").status_code == 404
     assert Watch.objects.filter(entry=hidden).count() == 0
 
