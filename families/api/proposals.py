@@ -17,7 +17,7 @@ from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.errors import TooLate
 from cbtracker.rest.operation import operation
-from cbtracker.rest.preconditions import seen
+from cbtracker.rest.preconditions import seen_versions
 from families.api.base import AS_AT, FamiliesViewSet
 from families.api.proposal_shapes import ProposalIn, ProposalLine, ProposalOut, WordsIn, of_line, of_proposal
 from families.forms.proposals import AsAtForm
@@ -101,8 +101,7 @@ class Proposals(FamiliesViewSet):
     def expected(self, area: Area) -> ProposalRevision | None:
         """The newest version, which must be the one that If-Match names; raises Missing, Stale."""
         newest = newest_of(area, self.request.user)
-        versions = {etag.strip('"').partition("-")[0] for etag in seen(self.request)}
-        if str(newest.version if newest else 0) not in versions:
+        if str(newest.version if newest else 0) not in seen_versions(self.request):
             raise self._stale(self.read(area))
         return newest
 

@@ -6,6 +6,8 @@ from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
 from rollout.api.finance_routes import Routes
 from rollout.api.money import Advances, Asking, Decision, Drawing, Money, PaidBack, Withdrawal
+from rollout.api.support import Hubs, Members, Pairs, Sessions, Sets
+from rollout.api.workshops import Attended, Calendars, Coming, NotComing, Workshops
 
 ADVANCE, AREA = f"advances/{regex('id')}", f"finance/{regex('slug')}"
 ONE_ADVANCE = {"get": "retrieve", "patch": "partial_update", "delete": "destroy"}
@@ -29,4 +31,24 @@ MONEY: list[Route] = [
         for name, viewset in ON_ADVANCE.items()
     ),
 ]
-ROUTES: list[Route] = [*MONEY]
+LIST, ONE = {"get": "list", "post": "create"}, {"get": "retrieve", "patch": "partial_update"}
+SET, WORKSHOP = f"learning-sets/{regex('id')}", f"workshops/{regex('id')}"
+SUPPORT: list[Route] = [
+    Route("hubs", "hubs", Hubs, LIST),
+    Route(f"hubs/{regex('id')}", "hub", Hubs, ONE),
+    Route("buddy-pairs", "buddy_pairs", Pairs, LIST),
+    Route(f"buddy-pairs/{regex('id')}", "buddy_pair", Pairs, ONE),
+    Route("learning-sets", "learning_sets", Sets, LIST),
+    Route(SET, "learning_set", Sets, ONE),
+    Route(f"{SET}/members", "learning_set_members", Members, {"post": "create"}),
+    Route(f"{SET}/sessions", "learning_set_sessions", Sessions, {"post": "create"}),
+    Route(f"learning-set-members/{regex('id')}", "learning_set_member", Members, ONE),
+    Route(f"learning-set-sessions/{regex('id')}", "learning_set_session", Sessions, ONE),
+    Route("workshops", "workshops", Workshops, LIST),
+    Route(WORKSHOP, "workshop", Workshops, ONE),
+    Route(f"{WORKSHOP}/calendar", "workshop_calendar", Calendars, {"get": "retrieve"}),
+    Route(f"{WORKSHOP}/people", "workshop_people", Coming, {"post": "create"}),
+    Route(f"{WORKSHOP}/attendance", "workshop_attendance", Attended, {"get": "retrieve", "post": "create"}),
+    Route(f"workshop-people/{regex('id')}/not-coming", "workshop_not_coming", NotComing, {"post": "create"}),
+]
+ROUTES: list[Route] = [*MONEY, *SUPPORT]

@@ -6,6 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
+from areas.access import can, duties_of
+from areas.models import Authority
+from cbtracker.accounts.permissions import Permission
 from rollout.models import Attendee, Workshop
 
 
@@ -59,3 +64,9 @@ def names_of(workshop: Workshop, user: Any) -> list[Attendee]:
     """The people on the list of `workshop` whose names `user` may read, in one query."""
     rows = Attendee.objects.visible_to(user).filter(workshop=workshop)
     return list(rows.select_related("authority"))
+
+
+def spoken_for_by(user: Any) -> QuerySet[Authority]:
+    """The authorities of which `user` says who comes: their own, and all for the secretariat."""
+    rows = Authority.objects.visible_to(user)
+    return rows if can(user, Permission.EDIT_SUPPORT) else rows.filter(pk__in=duties_of(user).authorities)

@@ -1,6 +1,13 @@
 """Every write of support to areas (F000 ¶10-14)."""
 
-from rollout.services.support.attendance import add_attended, record_attendance, say_coming, take_back_coming
+from rollout.services.support.attendance import (
+    add_attended,
+    put_on_list,
+    record_attendance,
+    say_coming,
+    take_back_coming,
+    why_closed,
+)
 from rollout.services.support.buddies import BuddyDates, BuddyTerms, change_buddies, pair_buddies
 from rollout.services.support.hubs import HubTerms, add_hub, change_hub
 from rollout.services.support.learning_sets import (
@@ -39,7 +46,9 @@ __all__ = [
     "change_set",
     "change_workshop",
     "pair_buddies",
+    "put_on_list",
     "record_attendance",
     "say_coming",
     "take_back_coming",
+    "why_closed",
 ]

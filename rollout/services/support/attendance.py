@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from areas.access import require
+from areas.access import can, require
 from areas.models import Authority
 from areas.services.versions import StaleVersion
 from cbtracker.accounts.permissions import Permission
@@ -41,6 +41,20 @@ def say_coming(*, workshop: Workshop, authority: Authority, name: str, by: Any, 
     person.save()
     _audit(by, "coming", person, now)
     return person
+
+
+def why_closed(workshop: Workshop, by: Any, *, now: datetime) -> str:
+    """Why `by` can put nobody on the list any more; blank where they can."""
+    if workshop.cancelled:
+        return CANCELLED
+    return TOO_LATE if workshop.starts_at <= now and not can(by, Permission.EDIT_SUPPORT) else ""
+
+
+def put_on_list(*, workshop: Workshop, authority: Authority, name: str, by: Any, now: datetime) -> Attendee:
+    """Say that `name` comes; of a workshop that has started, that they came unannounced. Raises as those two do."""
+    unannounced = workshop.starts_at <= now and can(by, Permission.EDIT_SUPPORT)
+    write = add_attended if unannounced else say_coming
+    return write(workshop=workshop, authority=authority, name=name, by=by, now=now)
 
 
 @transaction.atomic

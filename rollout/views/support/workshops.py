@@ -10,17 +10,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from areas.access import can, duties_of
+from areas.access import can
 from areas.changing import ChangeView
-from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import FORM_WRONG, attach
 from cbtracker.web.once import once
 from rollout.forms.support import ATTENDED, AttendanceForm, ComeForm
 from rollout.models import Attendee, Workshop
-from rollout.selectors.attendance import attendance_of, names_of
-from rollout.services.support import add_attended, record_attendance, say_coming, take_back_coming
-from rollout.services.support.attendance import CANCELLED, TOO_LATE
+from rollout.selectors.attendance import attendance_of, names_of, spoken_for_by
+from rollout.services.support import put_on_list, record_attendance, take_back_coming, why_closed
 from rollout.timeline_calendar import CONTENT_TYPE
 from rollout.views.base import RolloutReader
 from rollout.views.support.base import SupportEditor
@@ -35,11 +33,8 @@ class _WorkshopView(RolloutReader):
         return get_object_or_404(Workshop.objects.visible_to(self.user), pk=pk)
 
     def authorities(self) -> Any:
-        """The authorities that the person speaks for: their own, and all for the secretariat."""
-        rows = Authority.objects.visible_to(self.user)
-        if can(self.user, Permission.EDIT_SUPPORT):
-            return rows
-        return rows.filter(pk__in=duties_of(self.user).authorities)
+        """The authorities that the person speaks for."""
+        return spoken_for_by(self.user)
 
     def back(self, workshop: Workshop, said: str) -> HttpResponse:
         """Go back to the workshop, saying what was done."""
@@ -93,7 +88,7 @@ class Come(_Attending):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask who, the reader first."""
         workshop, authorities = self.workshop(pk), self.authorities()
-        if closed := self._closed(workshop):
+        if closed := why_closed(workshop, self.user, now=timezone.now()):
             messages.error(request, closed)
             return redirect("rollout:workshop", pk=pk)
         own = list(authorities[:2]) if not can(self.user, Permission.EDIT_SUPPORT) else []
@@ -107,25 +102,12 @@ class Come(_Attending):
             try:
                 with once(request) as first:
                     if first:
-                        self._write(workshop, form.cleaned_data)
+                        put_on_list(workshop=workshop, **form.cleaned_data, by=self.user, now=timezone.now())
             except ValidationError as wrong:
                 attach(form, wrong)
             else:
                 return self.back(workshop, f"{form.cleaned_data['name']} is on the list")
         return self._show(workshop, form, FORM_WRONG)
-
-    def _closed(self, workshop: Workshop) -> str:
-        """Why nobody can be put on the list any more; blank where they can."""
-        if workshop.cancelled:
-            return CANCELLED
-        has_started = workshop.starts_at <= timezone.now()
-        return TOO_LATE if has_started and not can(self.user, Permission.EDIT_SUPPORT) else ""
-
-    def _write(self, workshop: Workshop, typed: dict[str, Any]) -> None:
-        now = timezone.now()
-        unannounced = workshop.starts_at <= now and can(self.user, Permission.EDIT_SUPPORT)
-        write = add_attended if unannounced else say_coming
-        write(workshop=workshop, authority=typed["authority"], name=typed["name"], by=self.user, now=now)
 
     def _show(self, workshop: Workshop, form: ComeForm, status: int = 200) -> HttpResponse:
         context = {"workshop": workshop, "form": form, "has_started": workshop.starts_at <= timezone.now()}

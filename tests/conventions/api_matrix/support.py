@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.money import DECIDERS, OFFICER, PARTIES, place, route
-from tests.conventions.matrix.rows import NOBODY, SECRETARIAT
+from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT
+from tests.conventions.matrix.support import ATTENDING
 
 
 def advance(side, user):
@@ -32,4 +33,35 @@ MONEY = [
     ApiRow("advance_drawing_create", DECIDERS, SECRETARIAT, kwargs=advance),
     ApiRow("advance_paid_back_create", DECIDERS, SECRETARIAT, kwargs=advance),
 ]
-ROWS = [*MONEY]
+
+
+def of(name):
+    """The record of the side that is called `name`."""
+    return lambda side, user: {"id": getattr(side, name).pk}
+
+
+HUB, PAIR, SET, WORKSHOP = of("hub"), of("pair"), of("learning_set"), of("workshop")
+SUPPORT = [
+    *(ApiRow(f"{name}_list", READERS) for name in ("hubs", "buddy_pairs", "learning_sets", "workshops")),
+    *(ApiRow(f"{name}_create", SECRETARIAT) for name in ("hubs", "buddy_pairs", "learning_sets", "workshops")),
+    ApiRow("hub_retrieve", READERS, kwargs=HUB),
+    ApiRow("hub_partial_update", SECRETARIAT, kwargs=HUB),
+    ApiRow("buddy_pair_retrieve", READERS, kwargs=PAIR),
+    ApiRow("buddy_pair_partial_update", SECRETARIAT, kwargs=PAIR),
+    ApiRow("learning_set_retrieve", READERS, kwargs=SET),
+    ApiRow("learning_set_partial_update", SECRETARIAT, kwargs=SET),
+    ApiRow("learning_set_members_create", SECRETARIAT, kwargs=SET),
+    ApiRow("learning_set_sessions_create", SECRETARIAT, kwargs=SET),
+    ApiRow("learning_set_member_retrieve", READERS, kwargs=of("set_member")),
+    ApiRow("learning_set_member_partial_update", SECRETARIAT, kwargs=of("set_member")),
+    ApiRow("learning_set_session_retrieve", READERS, kwargs=of("session")),
+    ApiRow("learning_set_session_partial_update", SECRETARIAT, kwargs=of("session")),
+    ApiRow("workshop_retrieve", READERS, kwargs=WORKSHOP),
+    ApiRow("workshop_partial_update", SECRETARIAT, kwargs=WORKSHOP),
+    ApiRow("workshop_calendar_retrieve", READERS, kwargs=WORKSHOP),
+    ApiRow("workshop_people_create", ATTENDING, kwargs=WORKSHOP),
+    ApiRow("workshop_attendance_retrieve", SECRETARIAT, kwargs=WORKSHOP),
+    ApiRow("workshop_attendance_create", SECRETARIAT, kwargs=WORKSHOP),
+    ApiRow("workshop_not_coming_create", ATTENDING, SECRETARIAT, kwargs=of("attendee")),
+]
+ROWS = [*MONEY, *SUPPORT]
