@@ -44,11 +44,11 @@ SUPPORT: list[Route] = [
     Route(f"{SET}/sessions", "learning_set_sessions", Sessions, {"post": "create"}),
     Route(f"learning-set-members/{regex('id')}", "learning_set_member", Members, ONE),
     Route(f"learning-set-sessions/{regex('id')}", "learning_set_session", Sessions, ONE),
-    Route("workshops", "workshops", Workshops, LIST),
-    Route(WORKSHOP, "workshop", Workshops, ONE),
-    Route(f"{WORKSHOP}/calendar", "workshop_calendar", Calendars, {"get": "retrieve"}),
-    Route(f"{WORKSHOP}/people", "workshop_people", Coming, {"post": "create"}),
-    Route(f"{WORKSHOP}/attendance", "workshop_attendance", Attended, {"get": "retrieve", "post": "create"}),
-    Route(f"workshop-people/{regex('id')}/not-coming", "workshop_not_coming", NotComing, {"post": "create"}),
+    Route("workshops", "regional_workshops", Workshops, LIST),
+    Route(WORKSHOP, "regional_workshop", Workshops, ONE),
+    Route(f"{WORKSHOP}/calendar", "regional_workshop_calendar", Calendars, {"get": "retrieve"}),
+    Route(f"{WORKSHOP}/people", "regional_workshop_people", Coming, {"post": "create"}),
+    Route(f"{WORKSHOP}/attendance", "regional_workshop_attendance", Attended, {"get": "retrieve", "post": "create"}),
+    Route(f"workshop-people/{regex('id')}/not-coming", "regional_workshop_not_coming", NotComing, {"post": "create"}),
 ]
 ROUTES: list[Route] = [*MONEY, *SUPPORT]

@@ -42,8 +42,8 @@ def of(name):
 
 HUB, PAIR, SET, WORKSHOP = of("hub"), of("pair"), of("learning_set"), of("workshop")
 SUPPORT = [
-    *(ApiRow(f"{name}_list", READERS) for name in ("hubs", "buddy_pairs", "learning_sets", "workshops")),
-    *(ApiRow(f"{name}_create", SECRETARIAT) for name in ("hubs", "buddy_pairs", "learning_sets", "workshops")),
+    *(ApiRow(f"{name}_list", READERS) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
+    *(ApiRow(f"{name}_create", SECRETARIAT) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
     ApiRow("hub_retrieve", READERS, kwargs=HUB),
     ApiRow("hub_partial_update", SECRETARIAT, kwargs=HUB),
     ApiRow("buddy_pair_retrieve", READERS, kwargs=PAIR),
@@ -56,12 +56,12 @@ SUPPORT = [
     ApiRow("learning_set_member_partial_update", SECRETARIAT, kwargs=of("set_member")),
     ApiRow("learning_set_session_retrieve", READERS, kwargs=of("session")),
     ApiRow("learning_set_session_partial_update", SECRETARIAT, kwargs=of("session")),
-    ApiRow("workshop_retrieve", READERS, kwargs=WORKSHOP),
-    ApiRow("workshop_partial_update", SECRETARIAT, kwargs=WORKSHOP),
-    ApiRow("workshop_calendar_retrieve", READERS, kwargs=WORKSHOP),
-    ApiRow("workshop_people_create", ATTENDING, kwargs=WORKSHOP),
-    ApiRow("workshop_attendance_retrieve", SECRETARIAT, kwargs=WORKSHOP),
-    ApiRow("workshop_attendance_create", SECRETARIAT, kwargs=WORKSHOP),
-    ApiRow("workshop_not_coming_create", ATTENDING, SECRETARIAT, kwargs=of("attendee")),
+    ApiRow("regional_workshop_retrieve", READERS, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_partial_update", SECRETARIAT, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_calendar_retrieve", READERS, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_people_create", ATTENDING, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_attendance_retrieve", SECRETARIAT, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_attendance_create", SECRETARIAT, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_not_coming_create", ATTENDING, SECRETARIAT, kwargs=of("attendee")),
 ]
 ROWS = [*MONEY, *SUPPORT]
