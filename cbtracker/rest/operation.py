@@ -72,7 +72,7 @@ class Operation:
     leaving: Leaving | None = None
     description: str = ""
 
-    @property
+    @functools.cached_property
     def parameters(self) -> frozenset[str]:
         """The names of all query parameters that the operation takes."""
         names = set(self.query)

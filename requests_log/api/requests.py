@@ -181,11 +181,17 @@ class Requests(OfRequests):
         """A request as it is now, or as it was at a moment: both today's right and that of then are needed."""
         if "as_at" in self.params:
             return self.answer_past(self.entry(), moment_of("as_at", str(self.params["as_at"])))
-        if request.headers.get("If-None-Match"):
-            versions = self.find(self.rows().only("version", "area_version"), reference=reference)
-            if known := self.unchanged(self.version_of(versions)):
-                return known
+        if request.headers.get("If-None-Match") and (known := self.unchanged(self._version_now(reference))):
+            return known
         return self.answer(self.find(self.rows().only(*SHOWN), reference=reference))
+
+    def _version_now(self, reference: str) -> int:
+        """The version that the reader sees of the request, and nothing else of it; 404 where it is not theirs."""
+        column = "version" if self.whitehall else "area_version"
+        found = self.rows().filter(reference=reference).order_by().values_list(column, flat=True)[:1]
+        for version in found:
+            return int(version)
+        raise Http404
 
     def answer_past(self, entry: LoggedRequest, moment: datetime) -> HttpResponseBase:
         """The request as it was; 404 where it was not there yet, or not the reader's to know of."""

@@ -208,3 +208,17 @@ def test_no_operation_asks_the_database_more_often_the_more_there_is(api, world,
                 department=department,
             )
     assert [statements(client, path) for path in paths] == few
+
+
+def test_to_state_a_position_asks_the_database_as_often_however_much_was_said(api, world):
+    client = api(world.person("champion"))
+    entry = accepted(world)
+    counts = []
+    for number in range(4):
+        read = client.get(f"requests/{entry.reference}/")
+        with CaptureQueriesContext(connection) as captured:
+            said = client.post(f"requests/{entry.reference}/positions/", {"text": f"Words {number}"}, match=read)
+        assert said.status_code == 200
+        counts.append(len([one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))]))
+    assert len(set(counts)) == 1
+    assert counts[0] <= 11
