@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from icalendar import Calendar
 
@@ -14,6 +12,7 @@ from cbtracker.papers.models import BodyMember, Meeting
 from cbtracker.rest.models import Scope
 from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory, PaperFactory
 from tests.integration.api.conftest import pointers
+from tests.integration.api.counting import statements
 from tests.integration.requests_log.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -141,19 +140,11 @@ def test_bodies_are_read_with_the_same_number_of_statements_however_much_there_i
         "bodies/leaders/calendar/",
     ]
 
-    def statements() -> list[int]:
-        counts = []
-        for path in paths:
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(path).status_code == 200
-            counts.append(len(asked))
-        return counts
-
-    few = statements()
+    few = [statements(client, path) for path in paths]
     for number in range(3):
         BodyFactory()
         BodyMemberFactory(body=body)
         more = MeetingFactory(body=body, starts_at=timezone.now() + timedelta(days=number + 1))
         for one in (more, meeting):
             PaperFactory(body=body, meeting=one)
-    assert statements() == few
+    assert [statements(client, path) for path in paths] == few

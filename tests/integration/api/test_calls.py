@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cbtracker.rest.models import Scope
 from requests_log.models import Call, CallExtension, LoggedRequest, Return
 from tests.integration.api.conftest import pointers
+from tests.integration.api.counting import statements
 from tests.integration.requests_log.calling import add_group, answered, issued, officer_of, place
 from tests.integration.requests_log.world import World, make_world, raised
 
@@ -177,20 +176,10 @@ def test_calls_and_returns_are_read_with_the_same_number_of_statements_however_m
     client = api(world.person("secretariat"))
     paths = ("calls/", f"calls/{call.slug}/", f"calls/{call.slug}/returns/")
 
-    def statements() -> list[int]:
-        counts = []
-        for path in paths:
-            with CaptureQueriesContext(
-                connection,
-            ) as asked:
-                assert client.get(path).status_code == 200
-            counts.append(len(asked))
-        return counts
-
     answered(call, "barnet", "additions", by=world.person("secretariat"), entries=(raised(world),))
-    few = statements()
+    few = [statements(client, path) for path in paths]
     for number in range(3):
         issued(world, title=f"Another {number}")
     answered(call, "swindon", "additions", by=world.person("secretariat"), entries=(raised(world), raised(world)))
-    assert statements() == few
+    assert [statements(client, path) for path in paths] == few
     assert client.get("calls/?size=2").json()["results"][0]["title"] == "Another 2"

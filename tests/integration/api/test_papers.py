@@ -6,8 +6,6 @@ import hashlib
 import json
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from cbtracker.audit.models import AuditEvent
 from cbtracker.papers.drafts import Section
@@ -18,6 +16,7 @@ from requests_log.services import Words, state_position
 from requests_log.services.positions import position_version
 from tests.factories.papers import BodyFactory, BodyMemberFactory
 from tests.integration.api.conftest import pointers
+from tests.integration.api.counting import statements
 from tests.integration.papers.paper_world import THURSDAY, WEDNESDAY, drafted, group, quickly_issued
 from tests.integration.requests_log.calling import issued as called
 from tests.integration.requests_log.world import NOON, World, accepted, again, make_world, state
@@ -107,6 +106,19 @@ def test_each_reads_the_rendition_for_them_and_nothing_of_another(api, world):
     assert (in_full["audience"], in_full["audiences"]) == ("body", ["body", "partners"])
     assert api(world.person("administrator")).get("papers/").status_code == 404
     assert "audience" in pointers(api(member).get(f"papers/{paper.pk}/?audience=everybody"))
+
+
+def test_estimates_stay_with_those_who_may_see_every_one_even_among_the_members_of_a_body(api, world):
+    paper = quickly_issued(world, sections=(Section("annex_a"), Section("annex_d", ("body",))))
+    for role in ("officer", "champion"):
+        BodyMemberFactory(body=paper.body, user=world.person(role))
+    officer = api(world.person("officer"))
+    read = officer.get(f"papers/{paper.pk}/").json()
+    assert (read["audience"], read["audiences"]) == ("areas", ["areas"])
+    assert "Annex D" not in json.dumps(read)
+    assert officer.get(f"papers/{paper.pk}/?audience=body").status_code == 404
+    assert officer.get(f"papers/{paper.pk}/files/xlsx/?audience=body").status_code == 404
+    assert api(world.person("champion")).get(f"papers/{paper.pk}/").json()["audience"] == "body"
 
 
 def test_what_is_read_is_what_was_frozen_and_its_digest_can_be_checked(api, world):
@@ -268,20 +280,12 @@ def test_papers_are_listed_newest_first_of_one_body_and_read_with_the_same_numbe
     draft = drafted(world)
     paths = ("papers/", "papers/drafts/", f"papers/{first.pk}/", f"papers/drafts/{draft.pk}/")
 
-    def statements() -> list[int]:
-        counts = []
-        for path in paths:
-            with CaptureQueriesContext(connection) as asked:
-                assert client.get(path).status_code == 200
-            counts.append(len(asked))
-        return counts
-
-    few = statements()
+    few = [statements(client, path) for path in paths]
     for number in range(3):
         quickly_issued(world, title=f"Later {number}", now=THURSDAY)
         drafted(world)
     client.post(f"papers/{first.pk}/reissues/", {"correction": "A date"})
-    assert statements() == few
+    assert [statements(client, path) for path in paths] == few
     titles = [one["title"] for one in client.get("papers/?body=cb-group&size=2").json()["results"]]
     assert titles == ["Later 2", "Later 1"]
     assert client.get("papers/").json()["results"][-1]["replaced_by"] is None, "nobody learns of a draft"
