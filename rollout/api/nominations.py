@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -93,6 +93,8 @@ class OfNominations(ProgrammeViewSet):
 
 class Nominations(OfNominations):
     """Nominations, and beginning one."""
+
+    names: ClassVar[dict[str, str]] = {"authorities": "authority"}
 
     @operation(
         "List nominations",

@@ -63,9 +63,9 @@ def submit(nomination: Nomination, *, by: Any, now: datetime) -> Nomination:
 
 def _check_ready(nomination: Nomination, authorities: list[Authority]) -> None:
     if missing := missing_pages(nomination):
-        raise ValidationError(f"Answer “{missing[0].label}” before you submit")
+        raise ValidationError([f"Answer “{page.label}” before you submit" for page in missing])
     if unsigned := unsigned_authorities(nomination):
-        raise ValidationError(f"Wait until the second person has signed for {unsigned[0]}")
+        raise ValidationError([f"Wait until the second person has signed for {one}" for one in unsigned])
     check_may_nominate(authorities, nomination=nomination)
 
 

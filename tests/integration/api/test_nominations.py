@@ -17,7 +17,7 @@ from rollout.services.nominations import send_back, sign
 from tests.factories.duties import LocalityLeadFactory
 from tests.factories.nominations import CONTACT, NominationFactory
 from tests.factories.people import person
-from tests.factories.places import AuthorityFactory, DepartmentFactory
+from tests.factories.places import AreaMemberFactory, AuthorityFactory, DepartmentFactory
 from tests.integration.api.conftest import pointers
 from tests.integration.rollout.nominating import NOW, a_place, answered, officer_of, submitted
 
@@ -61,6 +61,8 @@ def test_an_officer_starts_answers_asks_for_the_signature_and_submits(api, place
     again = client.post("nominations/", {"authority": authority.gss_code})
     assert (again.status_code, again.json()["id"], Nomination.objects.count()) == (200, begun.json()["id"], 1)
 
+    empty = client.post(f"{address}submission/", match=begun)
+    assert (empty.status_code, len(empty.json()["errors"])) == (422, len(PAGES))
     early = client.post(f"{address}sign-offs/", {"authority": authority.gss_code, **SIGNER}, match=begun)
     assert (early.status_code, "Who is nominating" in early.json()["errors"][0]["detail"]) == (422, True)
     read = answer_all(client, address)
@@ -135,6 +137,18 @@ def test_the_rules_of_the_question_pages_hold_and_a_fault_is_named_where_it_is(a
     kept = Nomination.objects.get(pk=draft.pk)
     assert (kept.answers, kept.version, kept.wanted_start) == (draft.answers, draft.version, date(2012, 4, 1))
     assert other.members.count() == 1
+
+
+def test_an_authority_that_is_in_an_area_already_is_named_where_it_was_sent(api, place):
+    authority, officer = place
+    submitted(officer, authority)
+    other = AuthorityFactory()
+    AreaMemberFactory(authority=other, area=Area.objects.get())
+    client = api(officer_of(other))
+    for code in (other.gss_code, authority.gss_code, "E99999999", None):
+        answer = client.post("nominations/", {"authority": code})
+        assert (answer.status_code, set(pointers(answer))) == (422, {"#/authority"}), answer.content
+    assert Nomination.objects.count() == 1
 
 
 def test_what_is_left_out_of_a_body_stays_and_a_list_takes_the_place_of_the_one_before(api, place):
