@@ -200,7 +200,7 @@ class ApiViewSet(Lists, ViewSet):
     def answer(self, row: Any, *, location: str = "") -> Response:
         """One row, with the ETag of its version where it has one, and where it is if it is new."""
         response = Response(self.represent(row), status=self.operation.status)
-        if (version := self._version_or_none(row)) is not None:
+        if not self._reads_others() and (version := self._version_or_none(row)) is not None:
             response["ETag"] = etag_of(version)
         if location:
             response["Location"] = location
@@ -215,7 +215,13 @@ class ApiViewSet(Lists, ViewSet):
     def unchanged(self, version: Any) -> HttpResponse | None:
         """304 where the client has this version already; else None. Asked before anything dear is read."""
         etag = etag_of(version)
+        if self._reads_others():
+            return None
         return HttpResponse(status=304, headers={"ETag": etag}) if unchanged(self.request, etag) else None
+
+    def _reads_others(self) -> bool:
+        """Whether other records are read in full too, of which this one's version says nothing: their bytes count."""
+        return self.request.method in SAFE and "expand" in self.params
 
     def nothing(self) -> Response:
         """204: done, and there is nothing to show."""
