@@ -11,7 +11,6 @@ from django.utils import timezone
 from areas.api.base import ProgrammeViewSet
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
-from cbtracker.rest.errors import TooLate
 from cbtracker.rest.operation import Query, operation
 from cbtracker.web.formats import LONDON
 from cbtracker.web.streaming import csv_response
@@ -26,6 +25,7 @@ from rollout.api.coverage_shapes import (
     StepOut,
 )
 from rollout.api.days import AS_AT, chosen
+from rollout.api.late import too_late
 from rollout.forms.engagement import CoverageForm, MapForm
 from rollout.models import EngagementStep
 from rollout.models.querysets import EngagementStepQuerySet
@@ -35,7 +35,6 @@ from rollout.selectors.coverage import Standing, read_coverage, read_standings
 from rollout.selectors.steps import retracted_steps_of, standings_among, steps_of
 from rollout.services import retract_step, take_step
 
-ALREADY = "This step has already been retracted."
 MAP = {
     "as_at": AS_AT,
     "region": Query("The code of a region", "E12000009"),
@@ -152,6 +151,6 @@ class Steps(OfRollout):
         """Say that a step was taken by mistake: it is kept with the reason, and no longer counts."""
         step = self.find(pk=id)
         said = self.said()
-        if step.retracted_at is not None:
-            raise TooLate(ALREADY)
-        return self.answer(retract_step(step=step, by=request.user, **said))
+        with too_late():
+            retracted = retract_step(step=step, by=request.user, **said)
+        return self.answer(retracted)

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from areas.api.base import ProgrammeViewSet
 from cbtracker.accounts.permissions import Permission
-from cbtracker.rest.errors import TooLarge, TooLate
+from cbtracker.rest.errors import TooLarge
 from cbtracker.rest.operation import operation
 from cbtracker.web.sorting import Sort
 from rollout.api.document_shapes import (
@@ -23,15 +23,13 @@ from rollout.api.document_shapes import (
     AreaDocumentVersionIn,
     AreaDocumentWithdrawalIn,
 )
+from rollout.api.late import too_late
 from rollout.document_download import file_response
 from rollout.document_files import KINDS
 from rollout.filters.documents import DEFAULT_ORDER, DOCUMENT_ORDERS, DocumentFilterSet
 from rollout.models import AreaDocument
 from rollout.selectors.documents import documents_listed, versions_of
 from rollout.services.documents import DocumentTerms, SentFile, add_document, replace_document, withdraw_document
-
-NOT_NEWEST = "Only the newest version of a document can be replaced, and none that was withdrawn."
-WITHDRAWN = "This document has already been withdrawn."
 
 
 def of_line(document: AreaDocument) -> dict[str, Any]:
@@ -160,10 +158,10 @@ class Documents(ProgrammeViewSet):
     def replace(self, request: Any, id: str) -> HttpResponseBase:
         """Keep a newer version beside the old one."""
         old = self.document(Permission.EDIT_AREA_DOCUMENTS)
-        said = self.said()
-        if not AreaDocument.objects.current().filter(pk=old.pk).exists():
-            raise TooLate(NOT_NEWEST)
-        return self._made(replace_document(old=old, terms=self.terms(said), by=request.user, now=timezone.now()))
+        terms = self.terms(self.said())
+        with too_late():
+            newer = replace_document(old=old, terms=terms, by=request.user, now=timezone.now())
+        return self._made(newer)
 
     @operation(
         "Withdraw a document",
@@ -176,9 +174,8 @@ class Documents(ProgrammeViewSet):
         """Withdraw a version that should not have been sent: it is kept with the reason, and nobody opens it."""
         document = self.document(Permission.EDIT_AREA_DOCUMENTS)
         said = self.said()
-        if document.withdrawn_at is not None:
-            raise TooLate(WITHDRAWN)
-        withdraw_document(document=document, by=request.user, now=timezone.now(), **said)
+        with too_late():
+            withdraw_document(document=document, by=request.user, now=timezone.now(), **said)
         return self.answer(self.find(pk=document.pk))
 
     def _made(self, document: AreaDocument) -> HttpResponseBase:

@@ -13,14 +13,12 @@ from rest_framework import serializers
 from areas.api.base import ProgrammeViewSet
 from areas.models import Area
 from cbtracker.accounts.permissions import Permission
-from cbtracker.rest.errors import TooLate
 from cbtracker.rest.operation import operation
 from cbtracker.rest.shapes import Day, In, Named, Out, text_of
+from rollout.api.late import too_late
 from rollout.models import OfferElement, TakeUp
 from rollout.selectors.take_up import ElementTakeUp, take_up_by_element, take_up_of
 from rollout.services.take_up import end_take_up, record_take_up
-
-ENDED = "It has already been recorded that this ended."
 
 
 class TakeUpOut(Out):
@@ -166,6 +164,6 @@ class AreaTakeUp(ProgrammeViewSet):
         """Record when the area stopped using it. What was recorded is kept."""
         taken = self.taken(self.area(Permission.RECORD_TAKE_UP))
         said = self.said()
-        if taken.ended_on is not None:
-            raise TooLate(ENDED)
-        return self.answer(end_take_up(take_up=taken, by=request.user, now=timezone.now(), **said))
+        with too_late():
+            ended = end_take_up(take_up=taken, by=request.user, now=timezone.now(), **said)
+        return self.answer(ended)
