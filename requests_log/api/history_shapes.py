@@ -11,7 +11,6 @@ from requests_log.api.shapes import DocumentShape, RequestOut, StandingOut
 class StatedOut(Out):
     """Something that was said of a request: a position, a confirmation, a next step or a reply."""
 
-    id = serializers.IntegerField()
     kind = serializers.CharField()
     department = serializers.CharField(allow_blank=True)
     text = serializers.CharField(allow_blank=True)
@@ -23,9 +22,8 @@ class StatedOut(Out):
     documents = DocumentShape(many=True)
     by = serializers.CharField(allow_blank=True)
     at = Moment()
-    keys = ("id",)
+    keys = ("kind", "at")
     example = {
-        "id": 7,
         "kind": "statement",
         "department": "",
         "text": "The form is with lawyers; we expect their answer before Easter.",

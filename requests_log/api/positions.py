@@ -49,7 +49,7 @@ def stated(entry: LoggedRequest, user: Any) -> Any:
 
 
 def _said(row: Position) -> dict[str, Any]:
-    names = ("id", "kind", "text", "audience", "confidence", "next_step", "next_step_owner", "next_step_on")
+    names = ("kind", "text", "audience", "confidence", "next_step", "next_step_owner", "next_step_on")
     return {
         **{name: getattr(row, name) for name in (*names, "documents")},
         "department": row.department.abbreviation if row.department else "",

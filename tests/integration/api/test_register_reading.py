@@ -129,6 +129,7 @@ def test_what_whitehall_says_among_itself_is_in_no_answer_to_others(api, world):
     assert secretariat.get(f"{address}/revisions/").json()["count"] == 4
     assert officer.get(f"{address}/revisions/").json()["count"] == 3
     assert officer.get(f"{address}/revisions/4/").status_code == 404
+    assert "id" not in officer.get(f"{address}/positions/").json()["results"][0]  # the gaps would tell of others
     for page in pages:
         assert "Among us" not in officer.get(f"{address}/{page}").content.decode(), page
 
