@@ -109,6 +109,12 @@ def check_areas(named: AreasNamed) -> None:
         raise ValidationError({"areas": "Choose either areas by name, or many or all areas."})
     if len({item.area.pk for item in named.items}) < len(named.items):
         raise ValidationError({"areas": "Name each area once."})
+    if _is_too_long(named.columns()["areas_label"], "areas_label"):
+        raise ValidationError({"areas": "Name fewer areas, or make it a request for many areas."})
+
+
+def _is_too_long(label: str, column: str) -> bool:
+    return len(label) > (LoggedRequest._meta.get_field(column).max_length or 0)
 
 
 def with_members(named: AreasNamed, *, on: date) -> AreasNamed:
@@ -131,7 +137,12 @@ def with_members(named: AreasNamed, *, on: date) -> AreasNamed:
 
 
 def with_lead(named: DepartmentsNamed) -> DepartmentsNamed:
-    """`named` with its lead: the one chosen, else the first named, else DCLG where all are asked (DESIGN §5)."""
+    """`named` with its lead: the one chosen, else the first named, else DCLG where all are asked (DESIGN §5).
+
+    Raises ValidationError on the fields `departments` and `lead`.
+    """
+    if _is_too_long(named.columns()["departments_label"], "departments_label"):
+        raise ValidationError({"departments": "Name fewer departments, or make it a request to all of them."})
     if named.lead is not None:
         if named.items and named.lead not in named.items:
             raise ValidationError({"lead": "The lead must be one of the departments of the request."})

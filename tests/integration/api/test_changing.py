@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from areas.models import AreaMember, Authority
+from areas.models import AreaMember, Authority, Department
 from requests_log.models import Freedom, LoggedRequest, Position, Status, Workstream
 from requests_log.services import mark_addressed
+from tests.factories.places import AreaFactory
 from tests.integration.api.conftest import pointers
 from tests.integration.requests_log.pages import everything
 from tests.integration.requests_log.world import START, World, accepted, again, make_world, raised
@@ -106,6 +107,19 @@ def test_an_officer_speaks_for_the_own_authority_in_a_group_and_not_for_its_neig
 def test_a_champion_raises_a_request_for_many_areas(api, world):
     made = api(world.person("champion")).post("requests/", {"issue": "For all", "scope": "many"})
     assert (made.status_code, made.json()["areas_label"]) == (201, "Many areas")
+
+
+def test_names_that_are_longer_than_a_label_can_be_are_refused_and_nothing_is_made(api, world):
+    letters = "abcdefghijklmnopq"
+    for letter in letters[:4]:
+        AreaFactory(slug=letter, name=letter * 80)
+    for order, letter in enumerate(letters, 10):
+        Department.objects.create(abbreviation=letter * 12, name=f"Department {letter}", order=order)
+    client, before = api(world.person("champion")), everything()
+    areas = client.post("requests/", {**RAISED, "areas": [{"area": letter} for letter in letters[:4]]})
+    departments = client.post("requests/", {**RAISED, "departments": [letter * 12 for letter in letters]})
+    assert (set(pointers(areas)), set(pointers(departments))) == ({"#/areas"}, {"#/departments"})
+    assert everything() == before
 
 
 # --- Triage and later changes ---
