@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from areas.models import PROGRAMME_BEGINS
-from cbtracker.rest.shapes import Day, In, Moment, Out, Part, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, In, Moment, Out, Part, Version, Whole, choice_of, text_of
 from cbtracker.web.formats import as_date
 from families.api.base import CaveatOut, by_cohort, range_or_blank, with_caveat
 from families.models import ProposalRevision
@@ -86,8 +86,8 @@ class ProposalOut(ProposalLine):
 class RangeIn(Part):
     """Families from `low` to `high`; for one number, both alike."""
 
-    low = serializers.IntegerField(min_value=0, max_value=LARGEST)
-    high = serializers.IntegerField(min_value=0, max_value=LARGEST)
+    low = Whole(min_value=0, max_value=LARGEST)
+    high = Whole(min_value=0, max_value=LARGEST)
 
 
 class WordsIn(In):

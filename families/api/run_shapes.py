@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cbtracker.rest.shapes import In, Moment, Named, NamedMany, Out, choice_of, text_of
+from cbtracker.rest.shapes import In, Moment, Named, NamedMany, Out, Whole, choice_of, text_of
 from families.api.base import CaveatOut, by_cohort, range_or_blank, with_caveat
 from families.apportionment import NEAREST
 from families.models import Cohort, EstimateRun
@@ -80,12 +80,12 @@ class RunIn(In):
     """Everything that goes into a run."""
 
     name = text_of(EstimateRun, "name", required=True, allow_blank=False)
-    fwmp = serializers.IntegerField(min_value=1, max_value=LARGEST_TOTAL, allow_null=True, required=False)
-    fwmp_child = serializers.IntegerField(min_value=1, max_value=LARGEST_TOTAL, allow_null=True, required=False)
+    fwmp = Whole(min_value=1, max_value=LARGEST_TOTAL, allow_null=True, required=False)
+    fwmp_child = Whole(min_value=1, max_value=LARGEST_TOTAL, allow_null=True, required=False)
     population = Named(bases_for, key="slug", what="population")
     indicators = NamedMany(indicators_for, key="slug", what="indicator")
     denominator = choice_of(EstimateRun, "denominator", required=True, allow_blank=False)
-    nearest = serializers.IntegerField(min_value=1, max_value=1000, required=False, default=NEAREST)
+    nearest = Whole(min_value=1, max_value=1000, required=False, default=NEAREST)
     note = text_of(EstimateRun, "note", max_length=2000)
     example = {
         "name": "Deprivation 2007, all authorities",

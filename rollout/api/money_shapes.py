@@ -7,7 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from cbtracker.rest.shapes import Day, In, Out, Part, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, Flag, In, Out, Part, Version, Whole, choice_of, text_of
 from cbtracker.web.formats import as_date
 from rollout.models import PROGRAMME_BEGAN, Advance, FinanceRoute, FinanceRouteStep
 from rollout.models.money import FIRST_YEAR, LARGEST_AMOUNT, LAST_YEAR
@@ -15,13 +15,13 @@ from rollout.selectors.money import AreaMoney, RouteOfArea, schedule_of
 from rollout.services.advances import AdvanceTerms
 
 
-def pence(about: str, **options: Any) -> serializers.IntegerField:
+def pence(about: str, **options: Any) -> Whole:
     """An amount of more than nothing, in whole pence."""
-    return serializers.IntegerField(min_value=1, max_value=LARGEST_AMOUNT, help_text=about, **options)
+    return Whole(min_value=1, max_value=LARGEST_AMOUNT, help_text=about, **options)
 
 
-def _year(about: str, first: int, last: int) -> serializers.IntegerField:
-    return serializers.IntegerField(min_value=first, max_value=last, help_text=about)
+def _year(about: str, first: int, last: int) -> Whole:
+    return Whole(min_value=first, max_value=last, help_text=about)
 
 
 class RepaymentIn(Part):
@@ -51,7 +51,7 @@ class AdvanceIn(In):
 class DecisionIn(In):
     """What the department decided about its money; the area reads the reason."""
 
-    agreed = serializers.BooleanField()
+    agreed = Flag()
     reason = text_of(Advance, "reason", required=True, allow_blank=False)
     on = Day()
     example = {"agreed": True, "reason": "It can be afforded", "on": "2011-10-03"}

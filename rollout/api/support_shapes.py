@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from areas.models import Area, Authority
-from cbtracker.rest.shapes import Day, In, Moment, Named, Out, Part, Version, text_of
+from cbtracker.rest.shapes import Day, Flag, In, Moment, Named, Out, Part, Text, Version, Whole, text_of
 from rollout.models import BuddyPair, Hub, LearningSession, LearningSet, Workshop
 from rollout.models.support.workshops import MOST_PLACES
 from rollout.selectors.attendance import spoken_for_by
@@ -241,9 +241,7 @@ class WorkshopIn(In):
     ends_at = Moment()
     venue = text_of(Workshop, "venue")
     run_by = text_of(Workshop, "run_by")
-    capacity = serializers.IntegerField(
-        min_value=1, max_value=MOST_PLACES, allow_null=True, required=False, default=None
-    )
+    capacity = Whole(min_value=1, max_value=MOST_PLACES, allow_null=True, required=False, default=None)
     about = text_of(Workshop, "about")
     example = {
         "title": "Families first",
@@ -256,7 +254,7 @@ class WorkshopIn(In):
 class WorkshopChangeIn(WorkshopIn):
     """The same, which may be cancelled."""
 
-    cancelled = serializers.BooleanField(required=False)
+    cancelled = Flag(required=False)
     example = {"cancelled": True}
 
 
@@ -264,15 +262,15 @@ class ComeIn(In):
     """Somebody who comes from an authority for which you speak."""
 
     authority = Named(spoken_for_by, key="gss_code", what="authority")
-    name = serializers.CharField(max_length=120)
+    name = Text(max_length=120, lines=False)
     example = {"authority": "E10000008", "name": "Jo Example"}
 
 
 class AttendedIn(Part):
     """Whether somebody on the list attended; null leaves it open."""
 
-    id = serializers.IntegerField(min_value=1, max_value=10**18)
-    attended = serializers.BooleanField(allow_null=True)
+    id = Whole(min_value=1, max_value=10**18)
+    attended = Flag(allow_null=True)
 
 
 class AttendanceIn(In):

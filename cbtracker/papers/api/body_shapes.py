@@ -9,7 +9,7 @@ from areas.people.selectors import people_of
 from cbtracker.papers.forms.bodies import MOST_DAYS, READERS
 from cbtracker.papers.models import Body, BodyMember, Meeting
 from cbtracker.papers.models.choices import BodySight, PaperState
-from cbtracker.rest.shapes import Day, In, Moment, Named, Out, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, In, Moment, Named, Out, Version, Whole, choice_of, text_of
 
 
 class BodyLine(Out):
@@ -42,7 +42,7 @@ class BodyIn(In):
 
     purpose = text_of(Body, "purpose")
     sight = choice_of(Body, "sight")
-    draft_days = serializers.IntegerField(min_value=0, max_value=MOST_DAYS)
+    draft_days = Whole(min_value=0, max_value=MOST_DAYS)
     example = {"purpose": "Senior officials who run the programme.", "draft_days": 7}
 
 

@@ -12,7 +12,7 @@ from cbtracker.papers.drafts import LONGEST_TEXT
 from cbtracker.papers.models import Body, Meeting, Paper
 from cbtracker.papers.models.choices import Audience, PaperKind
 from cbtracker.papers.sections.catalogue import KINDS
-from cbtracker.rest.shapes import In, Moment, Named, NamedMany, Numbered, Out, Text, Version, text_of
+from cbtracker.rest.shapes import Flag, In, Moment, Named, NamedMany, Numbered, Out, Text, Version, text_of
 from requests_log.models import Call
 
 
@@ -70,7 +70,7 @@ class PaperSectionOptionsIn(In):
 
     areas = NamedMany(lambda user: Area.objects.visible_to(user), key="slug", what="area", required=False)
     calls = NamedMany(lambda user: Call.objects.visible_to(user), key="slug", what="call", required=False)
-    only_changed = serializers.BooleanField(required=False)
+    only_changed = Flag(required=False)
 
 
 class PaperDraftSectionIn(In):

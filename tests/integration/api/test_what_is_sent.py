@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from typing import Any
 
-from cbtracker.rest.shapes import Flag, In, Whole
+import pytest
+from rest_framework.serializers import BooleanField, CharField, EmailField, IntegerField
+
+from cbtracker.rest.shapes import Flag, In, Text, Whole
 from requests_log.models import Position
+from tests.conventions.api_matrix.operations import every_operation
 from tests.integration.api.conftest import pointers
 from tests.integration.requests_log.world import accepted, make_world
 
 pytestmark = pytest.mark.django_db
+LAX = (BooleanField, CharField, IntegerField)
 
 
 def test_a_text_is_tidied_and_refused_as_a_page_does_it(api):
@@ -46,3 +52,21 @@ def test_a_number_and_a_flag_are_no_texts_that_look_like_them():
         said = Said(data={"many": many, "sure": sure})
         assert not said.is_valid()
         assert set(said.errors) == {"many", "sure"}, (many, sure)
+
+
+def test_every_number_and_flag_of_a_body_is_one_and_every_text_is_tidied():
+    """Forms with a file send texts for all of them; what comes as JSON does not."""
+    lax = [
+        f"{declared.name}: {name}"
+        for declared in every_operation()
+        if declared.operation.takes is not None and not declared.operation.upload
+        for name, field in _fields(declared.operation.takes())
+        if isinstance(field, LAX) and not isinstance(field, Whole | Flag | Text | EmailField)
+    ]
+    assert lax == []
+
+
+def _fields(shape: Any) -> Iterator[tuple[str, Any]]:
+    for name, field in shape.fields.items():
+        inner = getattr(field, "child", field)
+        yield from _fields(inner) if hasattr(inner, "fields") else [(name, inner)]
