@@ -114,7 +114,8 @@ def check_areas(named: AreasNamed) -> None:
 
 
 def _is_too_long(label: str, column: str) -> bool:
-    return len(label) > (LoggedRequest._meta.get_field(column).max_length or 0)
+    field: Any = LoggedRequest._meta.get_field(column)
+    return len(label) > field.max_length
 
 
 def with_members(named: AreasNamed, *, on: date) -> AreasNamed:
