@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.rest.models import Scope
+from requests_log.api.requests import OfRequests
 from tests.conventions.api_matrix import (
     calls,
     coverage,
@@ -27,6 +28,7 @@ from tests.conventions.api_matrix import (
     support,
     writing,
 )
+from tests.conventions.api_matrix.hidden import told_apart
 from tests.conventions.api_matrix.operations import Declared, every_operation
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.test_matrix import MODULES as OF_PAGES
@@ -147,6 +149,26 @@ def test_an_operation_is_reached_with_a_token_of_its_scope_alone(row: ApiRow, wo
         answer, status = asked_and_undone(row, world, "own", world.people[role], token)
         expected = Answer.REACHED if scope is needed else Answer.NO_SCOPE
         assert answer is expected, f"{row} with the scope {scope.value}: {answer.value} ({status})"
+
+
+def rows_with_something_hidden() -> list[Any]:
+    """Each row with a role that reaches it on the own side alone: what the address names makes the difference."""
+    return [(row, role) for row in ROWS for role in sorted(row.roles("own") - row.roles("other"))]
+
+
+@pytest.mark.parametrize(("row", "role"), rows_with_something_hidden(), ids=str)
+def test_what_is_hidden_is_answered_as_what_is_not_there(row: ApiRow, role: Role, world, tokens):
+    assert not told_apart(row, OPERATIONS[row.operation], world, world.people[role], tokens[role, ALL])
+
+
+def test_an_operation_that_asks_for_the_version_before_it_asks_who_may_is_found(world, tokens, monkeypatch):
+    """The negative control: 428 for a request that a champion may not speak on tells that there is one."""
+    monkeypatch.setattr(OfRequests, "require", lambda self, permission, entry: self.expect(entry))
+    [row] = [row for row in ROWS if row.operation == "request_confirmations_create"]
+    champion, declared = Role.CHAMPION, OPERATIONS[row.operation]
+    found = told_apart(row, declared, world, world.people[champion], tokens[champion, ALL])
+    assert found
+    assert found[0].startswith("(428, ")
 
 
 def test_every_operation_has_a_row_and_every_row_an_operation():
