@@ -232,7 +232,8 @@ def _of_filter(name: str, filter_: django_filters.Filter) -> Schema:
         schema = {"type": "array", "items": {"type": "string", **({"enum": words} if words else {})}}
     elif issubclass(field, forms.ChoiceField) and not callable(filter_.extra.get("choices", ())):
         words = [key for key, _ in filter_.extra.get("choices", ()) if key]
-        schema = {"type": "string", **({"enum": words} if words else {})}
+        # A blank filter is none, as on a page whose form sends all of its fields.
+        schema = {"type": "string", **({"enum": [*words, ""]} if words else {})}
     return _parameter(name, "query", schema, str(filter_.label or name.replace("_", " ").capitalize()))
 
 
