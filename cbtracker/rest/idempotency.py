@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from rest_framework.renderers import JSONRenderer
 
 from cbtracker.rest.errors import Wrong, wrong_header
@@ -69,7 +70,8 @@ def _again(kept: IdempotencyKey, fingerprint: str) -> HttpResponse:
 
 def _fingerprint(request: Any, duties: str) -> str:
     told = [request.method, request.get_full_path(), duties, request.headers.get("If-Match", "")]
-    said = json.dumps(request.data, sort_keys=True, default=_digest_of_file)
+    data = dict(request.data.lists()) if isinstance(request.data, MultiValueDict) else request.data
+    said = json.dumps(data, sort_keys=True, default=_digest_of_file)
     return hashlib.sha256(json.dumps([*told, said]).encode()).hexdigest()
 
 

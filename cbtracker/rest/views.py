@@ -76,6 +76,11 @@ class ApiViewSet(Lists, ViewSet):
             action = self.action_map.get(str(self.request.method).lower())
         return getattr(getattr(self, action, None), "operation", None) if action else None
 
+    @property
+    def allowed_methods(self) -> list[str]:
+        """What the address can be asked, for the header Allow: OPTIONS is no operation of ours."""
+        return [method for method in super().allowed_methods if method != "OPTIONS"]
+
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
         """Who asks, whether they may, and whether what they ask can be understood."""
         super().initial(request, *args, **kwargs)
@@ -116,8 +121,9 @@ class ApiViewSet(Lists, ViewSet):
         return self.wants(CsvRenderer.media_type)
 
     def wants(self, kind: str) -> bool:
-        """Whether the media type `kind` was asked for."""
-        return getattr(self.request, "accepted_media_type", "").startswith(kind)
+        """Whether the media type `kind` was asked for: by what was chosen, for clients may write it in capitals."""
+        chosen = getattr(self.request, "accepted_renderer", None)
+        return chosen is not None and chosen.media_type == kind
 
     # --- Rows ---
 

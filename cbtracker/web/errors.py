@@ -33,6 +33,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _answer(request, "400", 400)
 
 
+def length_required(request: HttpRequest) -> HttpResponse:
+    """411: a body of unknown length, of which nothing would be read."""
+    return _answer(request, "400", 411, "Send the length of the body in Content-Length, not the body in chunks.")
+
+
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403: the role does not include the page."""
     return _answer(request, "403", 403)

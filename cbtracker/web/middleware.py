@@ -9,13 +9,25 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 from django.utils.cache import patch_cache_control
 
-from cbtracker.web.errors import bad_request, not_found, unavailable
+from cbtracker.web.errors import bad_request, length_required, not_found, unavailable
 from cbtracker.web.outage import is_away
+from cbtracker.web.problems import is_api
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger(__name__)
+
+
+class Common(CommonMiddleware):
+    """Leads to the address with a slash at its end, but no write of the API: clients would make a read of it."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        """Whether the address is one of ours but for the slash, and may be asked for once more."""
+        if is_api(request) and request.method not in {"GET", "HEAD"}:
+            return False
+        return bool(super().should_redirect_with_slash(request))
 
 
 class DatabaseAway:
@@ -52,13 +64,16 @@ def sane_requests(answer: Answer) -> Answer:
 
     A body is written to a temporary file as soon as somebody asks for its CSRF token, hence also for people who are
     not signed in: only who is signed in may send a large one, and nobody one of any size. The API reads no body before
-    it knows whose the access token is, so who brings one is let through to it. NUL is in no address of ours, and
-    PostgreSQL takes it in no text.
+    it knows whose the access token is, so who brings one is let through to it. Of a body that comes in chunks Django
+    reads nothing: what was said in it would be lost in silence. NUL is in no address of ours, and PostgreSQL takes it
+    in no text.
     """
 
     def checked(request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             return not_found(request, ValueError("NUL in the address"))
+        if "HTTP_TRANSFER_ENCODING" in request.META and not request.META.get("CONTENT_LENGTH"):
+            return length_required(request)
         length = _length(request)
         is_large = length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if length > settings.LARGEST_BODY or (is_large and not _brings_token(request) and _is_nobody(request)):

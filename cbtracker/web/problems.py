@@ -21,6 +21,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Nothing of that type",
     409: "Too late, or already done",
+    411: "Length missing",
     412: "Changed by somebody else",
     413: "Too large",
     415: "Type of content not supported",
