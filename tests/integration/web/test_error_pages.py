@@ -21,7 +21,7 @@ HTTP = RequestFactory()
         (lambda: errors.csrf_failure(HTTP.get("/"), "x"), 403, "This page was open too long"),
         (lambda: errors.not_found(HTTP.get("/"), Http404("x")), 404, "Page not found"),
         (lambda: errors.server_error(HTTP.get("/")), 500, "Sorry, there is a problem"),
-        (errors.unavailable, 503, "Sorry, the service is away for a moment"),
+        (lambda: errors.unavailable(HTTP.get("/")), 503, "Sorry, the service is away for a moment"),
     ],
 )
 def test_error_page_needs_neither_session_nor_database(answer, status, said):
