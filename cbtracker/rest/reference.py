@@ -14,8 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import slugify
+from markupsafe import Markup, escape
 
 FILE = Path(settings.BASE_DIR) / "static" / "api" / "openapi.json"
+DEEPEST = 2
 WAYS = ("get", "post", "put", "patch", "delete")
 Schema = Mapping[str, Any]
 
@@ -48,7 +51,7 @@ class Shown:
     method: str
     path: str
     summary: str
-    about: str
+    about: Markup
     leaving: bool
     parameters: tuple[Part, ...]
     fields: tuple[Part, ...]
@@ -62,7 +65,17 @@ class Heading:
     """The operations on one thing."""
 
     title: str
+    slug: str
     operations: tuple[Shown, ...]
+
+
+def with_code(text: str) -> Markup:
+    """`text` for a page, with what stands between backticks as code."""
+    parts = (
+        escape(part) if place % 2 == 0 else Markup("<code>{}</code>").format(part)
+        for place, part in enumerate(text.split("`"))
+    )
+    return Markup("").join(parts)
 
 
 @cache
@@ -75,7 +88,7 @@ def headings() -> tuple[Heading, ...]:
             if method in item:
                 said = item[method]
                 found.setdefault(said["tags"][0], []).append(_shown(description, path, method, said))
-    return tuple(Heading(title, tuple(found[title])) for title in sorted(found))
+    return tuple(Heading(title, slugify(title), tuple(found[title])) for title in sorted(found))
 
 
 def _shown(description: Schema, path: str, method: str, said: Schema) -> Shown:
@@ -87,7 +100,7 @@ def _shown(description: Schema, path: str, method: str, said: Schema) -> Shown:
         method=method.upper(),
         path=path,
         summary=said["summary"],
-        about=said.get("description", ""),
+        about=with_code(said.get("description", "")),
         leaving=bool(said.get("deprecated")),
         parameters=tuple(_parameter(one) for one in said.get("parameters", ())),
         fields=tuple(_fields(description, body.get("schema", {}))),
@@ -115,11 +128,26 @@ def _given(said: Schema) -> Schema:
     return {}
 
 
-def _fields(description: Schema, schema: Schema) -> Iterator[Part]:
+def _fields(description: Schema, schema: Schema, before: str = "", depth: int = 0) -> Iterator[Part]:
+    """The fields of a shape; those of a record in it follow it, as "areas[].slug"."""
     whole = _resolved(description, schema)
     required = set(whole.get("required", ()))
     for name, field in whole.get("properties", {}).items():
-        yield Part(name, "body", _kind(field), name in required, field.get("description", ""))
+        inner, many = _inner(field)
+        kind = ("list of records" if many else "record") if inner else _kind(field)
+        yield Part(f"{before}{name}", "body", kind, name in required, field.get("description", ""))
+        if inner and depth < DEEPEST:
+            yield from _fields(description, inner, f"{before}{name}{'[]' if many else ''}.", depth + 1)
+
+
+def _inner(field: Schema) -> tuple[Schema, bool]:
+    """The shape of the records in `field`, and whether there are several; nothing for a plain value or a key."""
+    many = field.get("type") == "array"
+    one: Schema = field.get("items", {}) if many else field
+    choices = one.get("oneOf") or one.get("anyOf") or one.get("allOf") or [one]
+    shapes = [choice for choice in choices if "$ref" in choice]
+    is_key = any(choice.get("type") == "string" for choice in choices)
+    return (shapes[0], many) if shapes and not is_key else ({}, many)
 
 
 def _resolved(description: Schema, schema: Schema) -> Schema:
@@ -131,8 +159,8 @@ def _kind(schema: Schema) -> str:
     """A type in words: "text", "list of text", "one of: areas, whitehall"."""
     if "$ref" in schema:
         return schema["$ref"].rpartition("/")[2]
-    if "oneOf" in schema or "allOf" in schema:
-        return " or ".join(_kind(one) for one in schema.get("oneOf", schema.get("allOf", ())))
+    if choices := schema.get("oneOf") or schema.get("anyOf") or schema.get("allOf"):
+        return " or ".join("record with expand" if "$ref" in one else _kind(one) for one in choices)
     if schema.get("enum"):
         return "one of: " + ", ".join(str(word) if word not in ("", None) else "blank" for word in schema["enum"])
     kinds = schema.get("type", "any")
