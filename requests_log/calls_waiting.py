@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,17 +28,21 @@ class WaitingCall:
     is_over: bool
 
 
+def unanswered(user: Any, *, now: datetime) -> QuerySet[CallAddressee]:
+    """The places for which `user` may answer at `now` and nobody has, while officers are reminded of it."""
+    if not can(user, Permission.ANSWER_CALL):
+        return CallAddressee.objects.none()
+    since = timezone.localdate(now, LONDON) - CHASED_FOR
+    rows = CallAddressee.objects.visible_to(user)
+    return rows.filter(answer__isnull=True, call__issued_at__lte=now, call__due_on__gte=since)
+
+
 def calls_waiting(user: Any, *, now: datetime) -> list[WaitingCall]:
     """What `user` may answer at `now` and nobody has, the first due first; in one query.
 
     A call is no longer shown when officers are no longer reminded of it; it can still be answered from its own page.
     """
-    if not can(user, Permission.ANSWER_CALL):
-        return []
-    today = timezone.localdate(now, LONDON)
-    rows = CallAddressee.objects.visible_to(user).filter(
-        answer__isnull=True, call__issued_at__lte=now, call__due_on__gte=today - CHASED_FOR
-    )
+    today, rows = timezone.localdate(now, LONDON), unanswered(user, now=now)
     return [
         WaitingCall(
             title=row.call.title,

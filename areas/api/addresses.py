@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from areas.api.phases import Phases
 from areas.api.places import Areas, Authorities, Departments
+from areas.api.pools import Pools
 from areas.api.resources import FundingStreams, Resources, ResourceYears
 from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
@@ -12,6 +13,7 @@ AREA = f"areas/{regex('slug')}"
 ROUTES: list[Route] = [
     Route("authorities", "authorities", Authorities, {"get": "list"}),
     Route(f"authorities/{regex('code')}", "authority", Authorities, {"get": "retrieve"}),
+    Route("candidate-pools", "candidate_pools", Pools, {"get": "list"}),
     Route("areas", "areas", Areas, {"get": "list"}),
     Route(AREA, "area", Areas, {"get": "retrieve"}),
     Route(f"{AREA}/resources", "area_resources", Resources, {"get": "list", "post": "create"}),

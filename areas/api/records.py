@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from areas.candidates import PoolList
 from areas.models import Area, AreaMember, Authority, CandidatePool, Department, LocalityLead, Phase
 
 PHASE = ("slug", "name", "order", "starts_on", "ends_on", "goes_live_on", "goes_live_inferred", "source", "version")
@@ -61,6 +62,25 @@ def of_authority(authority: Any, pools: Iterable[CandidatePool], *, notes: bool)
         "other_names": [one.name for one in authority.aliases.all()],
         "candidate_pools": [_pool(one) for one in pools],
         "locality_leads": _leads(authority.leads, notes=notes),
+    }
+
+
+def of_pool(found: PoolList) -> dict[str, Any]:
+    """A pool with its candidates in alphabetical order."""
+    names = ("since", "basis", "completeness", "source", "note")
+    return {
+        "pool": found.pool.value,
+        "name": found.pool.label,
+        "about": found.about.what,
+        "in_paper": found.about.in_paper,
+        "candidates": [
+            {
+                **_brief(one.tag.authority),
+                **{name: getattr(one.tag, name) for name in names},
+                "first_phase": one.first_phase,
+            }
+            for one in found.candidates
+        ],
     }
 
 

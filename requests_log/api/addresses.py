@@ -9,6 +9,7 @@ from requests_log.api.changes import ChangesSince
 from requests_log.api.freedoms import Freedoms
 from requests_log.api.history import Revisions
 from requests_log.api.positions import Confirmations, Positions
+from requests_log.api.queue import Queue
 from requests_log.api.raising import Register
 from requests_log.api.saved_views import SavedViews
 from requests_log.api.workstreams import Workshops, Workstreams, WorkstreamStatuses
@@ -18,6 +19,7 @@ OTHER = f"(?P<to__reference>{KEYS['reference'].pattern})"
 WORKSTREAM = f"workstreams/{regex('slug')}"
 ROUTES: list[Route] = [
     Route("requests", "requests", Register, {"get": "list", "post": "create"}),
+    Route("requests/yours", "queue", Queue, {"get": "list"}),
     Route(ONE, "request", Register, {"get": "retrieve", "patch": "partial_update"}),
     Route(f"{ONE}/positions", "request_positions", Positions, {"get": "list", "post": "create"}),
     Route(f"{ONE}/revisions", "request_revisions", Revisions, {"get": "list"}),

@@ -13,18 +13,26 @@ from rest_framework.response import Response
 
 from areas.api.base import ProgrammeViewSet
 from cbtracker.accounts.permissions import Permission, Role
-from cbtracker.rest.operation import operation
+from cbtracker.rest.errors import wrong_parameter
+from cbtracker.rest.operation import Query, operation
 from cbtracker.rest.preconditions import seen_versions
 from cbtracker.web.streaming import csv_response
 from requests_log.api.call_shapes import CallExtensionIn, CallIn, CallLine, CallOut, ReturnOut
 from requests_log.api.requests import AS_AT, moment_of
 from requests_log.call_results import CallResult, PlaceReply, call_result, known_requests, reply_counts
 from requests_log.call_table import COLUMNS, csv_rows, file_name
+from requests_log.calls_waiting import unanswered
 from requests_log.models import Call, ReturnRevision
 from requests_log.models.calls import CallQuerySet
 from requests_log.services.calls import extend_call, issue_call
 
 ORDER = (("issued_at", "desc"), ("id", "desc"))
+FIRST_DUE = (("due_on", "asc"), ("id", "asc"))
+WAITING = Query(
+    "Only those that wait for the answer of a place for which you answer, the first due first, as on your home page",
+    "yes",
+    {"type": "string", "enum": ["yes"]},
+)
 LINE = ("slug", "title", "asked_of", "due_on", "issued_at", "version")
 
 
@@ -112,10 +120,22 @@ class Calls(OfCalls):
             "as_at": result.as_at,
         }
 
-    @operation("List calls", permission=Permission.READ_CALLS, gives=CallLine, many=True, paged=True)
+    @operation(
+        "List calls",
+        permission=Permission.READ_CALLS,
+        gives=CallLine,
+        many=True,
+        paged=True,
+        query={"waiting": WAITING},
+    )
     def list(self, request: Any) -> HttpResponseBase:
         """The calls that you may know of, the newest first, with how many places replied."""
-        return self.page(self.rows(), order=ORDER, never_blank={"issued_at"})
+        if "waiting" not in self.params:
+            return self.page(self.rows(), order=ORDER, never_blank={"issued_at"})
+        if self.params["waiting"] != "yes":
+            raise wrong_parameter("waiting", "Send yes, or leave it out.")
+        asked = unanswered(request.user, now=timezone.now())
+        return self.page(self.rows().filter(pk__in=asked.values("call")), order=FIRST_DUE, never_blank={"due_on"})
 
     def represent_all(self, rows: Sequence[Any]) -> Any:
         """Each with its counts, which one query gives for all."""

@@ -190,3 +190,28 @@ class RequestLine(Out):
         "due_on": "2011-04-30",
         "version": 3,
     }
+
+
+class WaitingLine(Out):
+    """A request for whose position the reader answers. `fresh_at`: when a position was last stated or confirmed."""
+
+    reference = serializers.CharField()
+    issue = serializers.CharField()
+    areas_label = serializers.CharField(allow_blank=True)
+    departments_label = serializers.CharField(allow_blank=True)
+    due_on = Day(allow_null=True)
+    confidence = serializers.CharField(allow_blank=True)
+    position = serializers.CharField(allow_blank=True)
+    fresh_at = Moment(allow_null=True)
+    stale = serializers.BooleanField(help_text="Without a fresh position on the part that is the reader's")
+    version = Version()
+    keys = ("reference",)
+    example = {
+        "reference": "CB-0001",
+        "issue": "Let one assessment of a family count for every agency",
+        "areas_label": "Greater Manchester",
+        "departments_label": "DfE/DWP",
+        "due_on": "2011-04-30",
+        "stale": True,
+        "version": 3,
+    }

@@ -6,13 +6,11 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils import timezone
 
 from areas.api.base import ProgrammeViewSet
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.operation import Query, operation
-from cbtracker.web.formats import LONDON
 from cbtracker.web.streaming import csv_response
 from rollout.api.coverage_records import of_coverage, of_standing, of_step
 from rollout.api.coverage_shapes import (
@@ -97,18 +95,23 @@ class Engagements(OfRollout):
         shown = [(one, standing) for one, standing in found if form.wanted_step in (None, standing.step)]
         return self.whole(of_standing(one, standing) for one, standing in shown)
 
-    @operation("Read the steps of an authority", permission=Permission.READ_ROLLOUT, gives=EngagementOut)
+    @operation(
+        "Read the steps of an authority",
+        permission=Permission.READ_ROLLOUT,
+        gives=EngagementOut,
+        query={"as_at": AS_AT},
+    )
     def retrieve(self, request: Any, code: str) -> HttpResponseBase:
-        """Where an authority stands today, and the steps that brought it there, the newest first.
+        """Where an authority stands, or stood at the end of a day, and all of its steps, the newest first.
 
         Those who record steps also see those that were retracted, after the others.
         """
         authority = self.find(Authority.objects.visible_to(request.user), gss_code=code)
+        as_at = chosen(CoverageForm, self.params).day
         steps = steps_of(authority, request.user)
         if self.may_edit:
             steps += retracted_steps_of(authority, request.user)
-        today = timezone.localdate(timezone=LONDON)
-        standing = standings_among([authority], request.user, as_at=today)[0].standing
+        standing = standings_among([authority], request.user, as_at=as_at)[0].standing
         return self.answer({**of_standing(authority, standing), "steps": [of_step(one) for one in steps]})
 
     @property

@@ -31,6 +31,7 @@ from cbtracker.papers.reading import (
 )
 from cbtracker.papers.services import AlreadyIssued, start_reissue, start_tabled_update
 from cbtracker.papers.services.exporting import take_file
+from cbtracker.papers.services.following import reissues_begun, updates_begun
 from cbtracker.rest.errors import TooLate, wrong_parameter
 from cbtracker.rest.operation import Query, operation
 
@@ -116,12 +117,20 @@ class Papers(ProgrammeViewSet):
         audience = audience_of(self.params)
         return self.answer(issued_paper(request.user, self.find(pk=id), audience))
 
-    @operation("Start a tabled update", permission=Permission.EDIT_PAPERS, gives=PaperDraftOut, status=201, late=True)
+    @operation(
+        "Start a tabled update",
+        permission=Permission.EDIT_PAPERS,
+        gives=PaperDraftOut,
+        status=201,
+        also=(200,),
+        late=True,
+    )
     def start_update(self, request: Any, id: str) -> HttpResponseBase:
-        """Begin the draft that holds only what changed since a paper; where somebody has begun one, that one."""
+        """Begin the draft that holds only what changed since a paper; where somebody has begun one, that one (200)."""
         paper = self.find(pk=id)
+        begun = self._known(updates_begun(paper))
         with in_time():
-            return self._draft(start_tabled_update(paper, by=request.user))
+            return self._draft(start_tabled_update(paper, by=request.user), begun)
 
     @operation(
         "Start a numbered reissue",
@@ -129,16 +138,23 @@ class Papers(ProgrammeViewSet):
         takes=PaperReissueIn,
         gives=PaperDraftOut,
         status=201,
+        also=(200,),
         late=True,
     )
     def start_reissue(self, request: Any, id: str) -> HttpResponseBase:
-        """Begin the draft of the next issue, which corrects this one; where somebody has begun it, that one."""
+        """Begin the draft of the next issue, which corrects this one; where somebody has begun it, that one (200)."""
         paper, said = self.find(pk=id), self.said()
+        begun = self._known(reissues_begun(paper))
         with in_time():
-            return self._draft(start_reissue(paper, by=request.user, **said))
+            return self._draft(start_reissue(paper, by=request.user, **said), begun)
 
-    def _draft(self, draft: Paper) -> HttpResponseBase:
-        return self.answer(draft, location=reverse("api:draft", kwargs={"id": draft.pk}))
+    def _known(self, drafts: QuerySet[Paper]) -> frozenset[int]:
+        return frozenset(drafts.values_list("pk", flat=True))
+
+    def _draft(self, draft: Paper, begun: frozenset[int]) -> HttpResponseBase:
+        response = self.answer(draft, location=reverse("api:draft", kwargs={"id": draft.pk}))
+        response.status_code = 200 if draft.pk in begun else 201
+        return response
 
     def represent(self, row: Any) -> Any:
         """A draft, or what is one already as plain values."""

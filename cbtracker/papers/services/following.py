@@ -37,6 +37,16 @@ def why_no_update(paper: Paper, *, now: datetime) -> str:
     return ""
 
 
+def updates_begun(paper: Paper) -> QuerySet[Paper]:
+    """The draft of a tabled update to `paper`, where somebody has begun one."""
+    return Paper.objects.filter(supplement_to=paper, state="draft", corrects__isnull=True)
+
+
+def reissues_begun(paper: Paper) -> QuerySet[Paper]:
+    """The issue that corrects `paper`, where somebody has begun one."""
+    return Paper.objects.filter(corrects=paper)
+
+
 @transaction.atomic
 def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -> Paper:
     """The draft of what is tabled at the meeting: only what changed since `paper`, up to when it is issued (F004 ¶5).
@@ -53,8 +63,7 @@ def start_tabled_update(paper: Paper, *, by: Any, now: datetime | None = None) -
     words = words_of(paper, title=title, as_at=None, compared_with=paper, sections=(only,))
     fixed = {"kind": PaperKind.TABLED_UPDATE, "supplement_to": paper}
     return _begun_or_new(
-        Paper.objects.filter(supplement_to=paper, state="draft", corrects__isnull=True),
-        lambda: create_draft(by=by, body=paper.body, words=words, now=now, **fixed),
+        updates_begun(paper), lambda: create_draft(by=by, body=paper.body, words=words, now=now, **fixed)
     )
 
 
@@ -69,7 +78,7 @@ def start_reissue(paper: Paper, *, by: Any, correction: str, now: datetime | Non
     require(by, Permission.EDIT_PAPERS)
     if reason := _why_not_latest(paper):
         raise ValidationError(reason)
-    begun = Paper.objects.filter(corrects=paper)
+    begun = reissues_begun(paper)
     if begun.exists():
         return begun.get()
     correction = correction.strip()

@@ -23,6 +23,7 @@ def department(side, user):
 ROWS: list[ApiRow] = [
     ApiRow("authorities_list", READERS),
     ApiRow("authority_retrieve", READERS, kwargs=code),
+    ApiRow("candidate_pools_list", READERS),
     ApiRow("areas_list", READERS),
     ApiRow("area_retrieve", READERS, kwargs=area),
     ApiRow("area_resources_list", READERS, kwargs=area),

@@ -67,6 +67,7 @@ KNOWS_OTHERS = READERS - {Role.OFFICER}
 ROWS = [
     ApiRow("requests_list", READERS),
     ApiRow("requests_list", READERS, accept="text/csv"),
+    ApiRow("queue_list", STATERS),
     ApiRow("request_positions_list", READERS, other=KNOWS_OTHERS, kwargs=reference),
     ApiRow("request_revisions_list", READERS, other=KNOWS_OTHERS, kwargs=reference),
     ApiRow("request_revision_retrieve", READERS, other=KNOWS_OTHERS, kwargs=revision),

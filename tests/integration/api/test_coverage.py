@@ -96,6 +96,8 @@ def test_the_secretariat_takes_a_step_and_retracts_it_and_others_see_what_counts
     address = taken["Location"].removeprefix("/api/v1/")
     said = reader.get("engagements/E06000030/").json()
     assert ([one["step"] for one in said["steps"]], said["step"]) == (["nominated", "live"], "nominated")
+    assert reader.get("engagements/E06000030/?as_at=2011-04-02").json()["step"] == "live"
+    assert set(pointers(reader.get("engagements/E06000030/?as_at=2999-01-01"))) == {"as_at"}
     why = {"reason": "The letter was of another place"}
     assert reader.post(f"{address}retraction/", why).status_code == 404
     blank = client.post(f"{address}retraction/", {"reason": " "})

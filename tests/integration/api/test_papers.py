@@ -68,7 +68,8 @@ def test_the_secretariat_has_a_correct_paper_in_two_calls_and_what_changed_since
 
     update = client.post(f"papers/{paper.pk}/updates/")
     assert update.status_code == 201, update.content
-    assert client.post(f"papers/{paper.pk}/updates/").json()["id"] == update.json()["id"]
+    again = client.post(f"papers/{paper.pk}/updates/")
+    assert (again.status_code, again.json()["id"]) == (200, update.json()["id"])
     [only] = update.json()["sections"]
     assert (only["kind"], only["options"]["only_changed"], update.json()["supplement_to"]) == (
         "changes",
@@ -76,7 +77,8 @@ def test_the_secretariat_has_a_correct_paper_in_two_calls_and_what_changed_since
         paper.pk,
     )
     reissue = client.post(f"papers/{paper.pk}/reissues/", {"correction": "A date was wrong"})
-    assert (reissue.json()["issue_number"], reissue.json()["corrects"]) == (2, paper.pk)
+    assert (reissue.status_code, reissue.json()["issue_number"], reissue.json()["corrects"]) == (201, 2, paper.pk)
+    assert client.post(f"papers/{paper.pk}/reissues/", {"correction": "Another"}).status_code == 200
     assert pointers(client.post(f"papers/{paper.pk}/reissues/", {"correction": " "})).keys() == {"#/correction"}
 
 

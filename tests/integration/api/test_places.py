@@ -49,6 +49,23 @@ def test_an_authority_is_read_by_its_code_with_all_that_its_page_says(api, readi
     assert not set(said) & {"email_domain", "rank", "score"}
 
 
+def test_candidate_pools_are_listed_with_their_authorities_by_name_and_rank_nobody(api, reading):
+    client = api(person(Role.OFFICER))
+    few = statements(client, "candidate-pools/")
+    for name in ("Poole", "Bexley"):
+        CandidatePool.objects.create(
+            authority=authority(name), pool=Pool.MUNRO, completeness="Part", basis="named", source="A list"
+        )
+    assert statements(client, "candidate-pools/") == few
+    found = client.get("candidate-pools/").json()["results"]
+    assert [one["pool"] for one in found] == Pool.values
+    assert [one["in_paper"] for one in found] == sorted((one["in_paper"] for one in found), reverse=True)
+    [munro] = [one for one in found if one["pool"] == Pool.MUNRO]
+    assert [one["name"] for one in munro["candidates"]] == ["Bexley", "Poole", "Reading"]
+    assert {"code": "E06000038", "since": "2011-03", "source": "A list"}.items() <= munro["candidates"][2].items()
+    assert not {"rank", "score"} & (set(munro) | set(munro["candidates"][0]))
+
+
 def test_what_a_lead_handed_over_is_read_by_whitehall_alone(api, reading):
     readers = [role for role in Role if role != Role.ADMINISTRATOR]
     by_role = {role: api(person(role)).get("areas/reading/").json()["locality_leads"][0] for role in readers}
