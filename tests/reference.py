@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -70,6 +71,14 @@ class Kept:
                 for row in rows:
                     row.pk = None
             model._base_manager.bulk_create(rows)
+        self._count_on()
+
+    def _count_on(self) -> None:
+        """Let PostgreSQL's sequences go on after the copied numbers: a test may have begun them again since."""
+        statements = connection.ops.sequence_reset_sql(no_style(), [model for model, _ in self.rows])
+        if statements:
+            with connection.cursor() as cursor:
+                cursor.execute(" ".join(statements))
 
 
 _kept: list[Kept] = []

@@ -12,6 +12,7 @@ from areas.models import PROGRAMME_BEGINS
 from cbtracker.rest.shapes import Day, In, Moment, Out, Part, Version, Whole, choice_of, text_of
 from cbtracker.web.formats import as_date
 from families.api.base import CaveatOut, by_cohort, range_or_blank, with_caveat
+from families.api.run_shapes import EstimateOut
 from families.models import ProposalRevision
 from families.models.proposals import ROLL_OUT_YEARS
 from families.presenters import CAVEAT
@@ -39,17 +40,6 @@ class ProposedOut(Out):
     keys = ("version",)
 
 
-class BesideOut(Out):
-    """The estimates of one authority of the area, which are of families and not of this proposal."""
-
-    authority = serializers.CharField()
-    name = serializers.CharField()
-    fwmp = range_or_blank()
-    fwmp_child = range_or_blank()
-    no_estimate_because = serializers.CharField(allow_blank=True)
-    keys = ("authority",)
-
-
 class ProposalLine(CaveatOut):
     """An area in the list: what it proposes beside the estimates of its authorities."""
 
@@ -60,7 +50,7 @@ class ProposalLine(CaveatOut):
     version = Version(help_text="Of what is shown; 0 where nothing was proposed by then")
     supported_2011_12 = range_or_blank()
     supported_sr = range_or_blank()
-    estimates = BesideOut(many=True)
+    estimates = EstimateOut(many=True)
     keys: ClassVar[tuple[str, ...]] = ("caveat", "area")
     example = {
         "caveat": CAVEAT,

@@ -44,11 +44,7 @@ class Outcomes(OfRequests):
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """Say how a request in work ended, and what any area can do because of it. Who raised it is told by email."""
-        entry = self.entry(Permission.RESOLVE)
-        said = self.said()
-        self.expect(entry)
-        mark_addressed(entry, by=request.user, expected_version=entry.shared_version, **said)
-        return self.answer(entry)
+        return self.moved(Permission.RESOLVE, mark_addressed)
 
 
 class Freedoms(OfRequests):
@@ -66,11 +62,7 @@ class Freedoms(OfRequests):
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """Say what any area can do, on the strength of a position or an outcome. It replaces an earlier one."""
-        entry = self.entry(Permission.RESOLVE)
-        said = self.said()
-        self.expect(entry)
-        declare_freedom(entry, by=request.user, expected_version=entry.shared_version, **said)
-        return self.answer(entry)
+        return self.moved(Permission.RESOLVE, declare_freedom)
 
 
 class Reopenings(OfRequests):
@@ -86,11 +78,7 @@ class Reopenings(OfRequests):
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """Open an addressed, withdrawn or duplicate request again. Its outcome stays in its history."""
-        entry = self.entry(Permission.RESOLVE)
-        said = self.said()
-        self.expect(entry)
-        reopen(entry, by=request.user, expected_version=entry.shared_version, **said)
-        return self.answer(entry)
+        return self.moved(Permission.RESOLVE, reopen)
 
 
 class Withdrawals(OfRequests):
@@ -106,11 +94,7 @@ class Withdrawals(OfRequests):
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """Take a request back that has not ended: by the area whose own it is alone, or by the secretariat."""
-        entry = self.entry(Permission.WITHDRAW)
-        said = self.said()
-        self.expect(entry)
-        withdraw(entry, by=request.user, expected_version=entry.shared_version, **said)
-        return self.answer(entry)
+        return self.moved(Permission.WITHDRAW, withdraw)
 
 
 class Duplicates(OfRequests):
@@ -126,11 +110,7 @@ class Duplicates(OfRequests):
     )
     def create(self, request: Any, reference: str) -> HttpResponseBase:
         """Say that a request asks the same as the request `of`. They are linked; no text is merged."""
-        entry = self.entry(Permission.TRIAGE)
-        said = self.said()
-        self.expect(entry)
-        mark_duplicate(entry, by=request.user, expected_version=entry.shared_version, **said)
-        return self.answer(entry)
+        return self.moved(Permission.TRIAGE, mark_duplicate)
 
 
 class NextSteps(OfRequests):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar
@@ -81,6 +81,14 @@ class OfRequests(ProgrammeViewSet):
         if permission is not None:
             self.require(permission, entry)
         return entry
+
+    def moved(self, permission: Permission, move: Callable[..., Any]) -> HttpResponseBase:
+        """Have the service `move` change what departments and areas share of the request, as the body says."""
+        entry = self.entry(permission)
+        said = self.said()
+        self.expect(entry)
+        move(entry, by=self.request.user, expected_version=entry.shared_version, **said)
+        return self.answer(entry)
 
     def version_of(self, row: Any) -> int:
         """The version that the reader sees move (DESIGN rule 6)."""

@@ -43,6 +43,11 @@ class Attack:
     exit_code: int
     said: str
 
+    @property
+    def faults(self) -> str:
+        """What it said of the faults alone."""
+        return self.said.partition(" FAILURES ")[2].partition(" WARNINGS ")[0]
+
 
 def watch(database: str) -> None:
     """Have the database note each row that is written."""

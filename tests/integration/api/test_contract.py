@@ -27,7 +27,7 @@ def world():
 def test_what_is_made_from_the_description_is_answered_as_it_says_and_what_is_refused_changes_nothing(world, tmp_path):
     with served(tmp_path) as api:
         found = api.attack(world.people[Role.SECRETARIAT], *FEW)
-    assert found.exit_code == 0, found.said[-6000:]
+    assert found.exit_code == 0, found.faults or found.said
     assert found.tested == found.operations > 3
     assert found.cases > 2 * found.operations
 
@@ -42,4 +42,4 @@ def test_operations_that_break_their_word_are_found(world, tmp_path, settings):
         found = api.attack(world.people[Role.SECRETARIAT], *FEW, "--max-examples", "20")
     assert found.exit_code == 1
     for word in ("wrote to audit_auditevent", "Server error", "Response violates schema"):
-        assert word in found.said, found.said[-6000:]
+        assert word in found.said, found.faults or found.said
