@@ -12,7 +12,7 @@ from rest_framework.renderers import JSONRenderer
 from cbtracker.rest.preconditions import seen_versions
 from rollout.api import support_shapes as shapes
 from rollout.api.support_kinds import Kind, Support, keeping, within_set
-from rollout.api.support_records import of_member, of_pair, of_session, of_set
+from rollout.api.support_records import of_hub, of_member, of_pair, of_session, of_set
 from rollout.models import BuddyPair, Hub, LearningSession, LearningSet, LearningSetMember
 from rollout.selectors.support import every_set, members_of
 from rollout.services import support
@@ -42,6 +42,10 @@ class OfHubs(Support):
     def rows(self) -> Any:
         """All, for the programme."""
         return Hub.objects.visible_to(self.request.user)
+
+    def shown(self, row: Any) -> Mapping[str, Any]:
+        """A hub."""
+        return of_hub(row)
 
 
 class OfPairs(Support):

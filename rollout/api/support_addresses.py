@@ -6,6 +6,7 @@ from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
 from rollout.api.finance_routes import Routes
 from rollout.api.money import Advances, Asking, Decision, Drawing, Money, PaidBack, Withdrawal
+from rollout.api.place_support import SupportOfPlaces
 from rollout.api.support import Hubs, Members, Pairs, Sessions, Sets
 from rollout.api.workshops import Attended, Calendars, Coming, NotComing, Workshops
 
@@ -34,6 +35,8 @@ MONEY: list[Route] = [
 LIST, ONE = {"get": "list", "post": "create"}, {"get": "retrieve", "patch": "partial_update"}
 SET, WORKSHOP = f"learning-sets/{regex('id')}", f"workshops/{regex('id')}"
 SUPPORT: list[Route] = [
+    Route("support/own", "own_support", SupportOfPlaces, {"get": "list"}),
+    Route(f"authorities/{regex('code')}/support", "authority_support", SupportOfPlaces, {"get": "retrieve"}),
     Route("hubs", "hubs", Hubs, LIST),
     Route(f"hubs/{regex('id')}", "hub", Hubs, ONE),
     Route("buddy-pairs", "buddy_pairs", Pairs, LIST),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from rollout.models import Attendee, BuddyPair, LearningSession, LearningSet, LearningSetMember, Workshop
+from rollout.models import Attendee, BuddyPair, Hub, LearningSession, LearningSet, LearningSetMember, Workshop
 from rollout.selectors.attendance import Attendance
 
 OF_WORKSHOP = (
@@ -21,6 +21,11 @@ def of_place(row: BuddyPair | LearningSetMember) -> dict[str, Any]:
         "area": row.area.slug if row.area else None,
         "authority": row.authority.gss_code if row.authority else None,
     }
+
+
+def of_hub(hub: Hub) -> dict[str, Any]:
+    """A hub."""
+    return _same(hub, "id", "version", "region", "name", "host", "contact", "opened_on", "closed_on")
 
 
 def of_pair(pair: BuddyPair) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.conventions.api_matrix.places import code
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.money import DECIDERS, OFFICER, PARTIES, place, route
 from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT
@@ -44,6 +45,8 @@ HUB, PAIR, SET, WORKSHOP = of("hub"), of("pair"), of("learning_set"), of("worksh
 SUPPORT = [
     *(ApiRow(f"{name}_list", READERS) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
     *(ApiRow(f"{name}_create", SECRETARIAT) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
+    ApiRow("own_support_list", READERS),
+    ApiRow("authority_support_retrieve", READERS, kwargs=code),
     ApiRow("hub_retrieve", READERS, kwargs=HUB),
     ApiRow("hub_partial_update", SECRETARIAT, kwargs=HUB),
     ApiRow("buddy_pair_retrieve", READERS, kwargs=PAIR),

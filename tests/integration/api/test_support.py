@@ -24,6 +24,7 @@ from tests.factories.support import (
     WorkshopFactory,
 )
 from tests.integration.api.conftest import pointers
+from tests.integration.api.counting import statements
 
 pytestmark = pytest.mark.django_db
 BEFORE = datetime(2011, 10, 3, 12, tzinfo=UTC)
@@ -150,6 +151,31 @@ def test_places_say_who_comes_and_read_no_names_but_their_own(api, secretary, of
     jo = Attendee.objects.get(name="Jo Example")
     assert officer.post(f"workshop-people/{jo.pk}/not-coming/").json()["coming"] == 1
     assert b"SUMMARY:Families first" in officer.get(f"{path}calendar/", Accept="text/calendar").content
+
+
+def test_what_there_is_for_the_own_authorities_comes_as_on_the_page(api, officer, devon):
+    hub = HubFactory(region="South West")
+    HubFactory(region="London")
+    pair = BuddyPairFactory(area=None, authority=devon)
+    held = LearningSetMemberFactory(area=None, authority=devon).learning_set
+    LearningSetMemberFactory()
+    workshop = WorkshopFactory(region="", starts_at=datetime(2011, 10, 5, 9, tzinfo=UTC))
+    WorkshopFactory(region="London", starts_at=datetime(2011, 10, 5, 9, tzinfo=UTC))
+    [own] = officer.get("support/own/").json()["results"]
+    assert (own["authority"], own["name"], own["regions_without_hub"]) == (devon.gss_code, "Devon", [])
+    assert [[one["id"] for one in own[name]] for name in ("hubs", "helped_by", "learning_sets", "workshops")] == [
+        [hub.pk],
+        [pair.pk],
+        [held.pk],
+        [workshop.pk],
+    ]
+    assert own["helps"] == []
+    partner = api(person(Role.PARTNER))
+    assert partner.get(f"authorities/{devon.gss_code}/support/").json() == own
+    assert partner.get("support/own/").json()["results"] == []
+    few = statements(officer, "support/own/")
+    AuthorityMembership.objects.create(user=officer.user, authority=AuthorityFactory(), from_on=START)
+    assert (officer.get("support/own/").json()["count"], statements(officer, "support/own/")) == (2, few)
 
 
 def test_once_it_has_started_the_secretariat_records_who_attended_and_nobody_else_says_more(
