@@ -168,7 +168,7 @@ class ApiSchema(AutoSchema):
         if declared.parameters or self.method in UNSAFE:
             faults.add(422)
         if self.method in UNSAFE:
-            faults |= {400, 413, 415}
+            faults |= {400, 411, 413, 415}
         if declared.versioned:
             faults |= {412, 428}
         if declared.overtaken:

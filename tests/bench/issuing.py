@@ -75,7 +75,8 @@ def _issue(by, body, before, *, now):
 
 
 def _needs_no_choice(kind) -> bool:
-    return kind.key == "changes" or not kind.options
+    """No choice, and no run of the estimates: the register of the benchmark has none."""
+    return not kind.holds_estimates and (kind.key == "changes" or not kind.options)
 
 
 def _change(by) -> None:
