@@ -43,8 +43,8 @@ class Operation:
     `permission`: what the role must hold, else 404; None for everybody who is signed in. `takes` and `gives` are the
     serializers of the body and of the answer, `many` says that the answer is a page of a list. `versioned`: If-Match
     is required. `filters` is the pages' FilterSet, `sorts` the orders a list can be asked for. `csv`: the list can be
-    had as CSV too, for those with `csv_permission`; `kinds`: other media types that it can be had as beside JSON, such
-    as a calendar. `files`: media types of which the answer is a file.
+    had as CSV too; `kinds`: other media types that it can be had as beside JSON, such as a calendar; both for those
+    with `csv_permission`. `files`: media types of which the answer is a file.
     `late`: that the operation can come too late, which is 409. `also`: other statuses that the same answer can have.
     `overtaken`: that it can answer 412 without If-Match, because the versions that were seen are in the body.
     """

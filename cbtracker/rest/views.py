@@ -101,7 +101,8 @@ class ApiViewSet(Lists, ViewSet):
         scope = self._scope(declared)
         if self.request.auth is not None and not self.request.auth.allows(scope):
             raise PermissionDenied(WRONG_SCOPE.format(scope.value))
-        needed = [declared.permission, declared.csv_permission if self.wants_csv else None]
+        other_kind = self.wants_csv or any(map(self.wants, declared.kinds))
+        needed = [declared.permission, declared.csv_permission if other_kind else None]
         if not all(permission is None or holds(self.request.user, permission) for permission in needed):
             raise Http404
 

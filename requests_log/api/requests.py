@@ -17,7 +17,7 @@ from cbtracker.rest.errors import wrong_parameter
 from cbtracker.rest.operation import Query, operation
 from cbtracker.rest.shapes import asked_names, utc
 from cbtracker.web.moments import read_moment
-from cbtracker.web.streaming import csv_response
+from cbtracker.web.streaming import XLSX_TYPE, csv_response, xlsx_response
 from requests_log.api.records import line_of_record, of_entry, of_record
 from requests_log.api.shapes import NamedAreaOut, NamedDepartmentOut, RequestLine, RequestOut
 from requests_log.exporting import HEADER, export_rows
@@ -35,7 +35,7 @@ ALL_AS_AT = Query(
     "The moment at which to show the register, in the order of the paper: a date, or a date and time. Without filters",
     "2011-03-22",
 )
-ALONE = "The register as it was cannot be filtered, sorted or had as CSV. Take out {}."
+ALONE = "The register as it was cannot be filtered, sorted or had as a file. Take out {}."
 LINE = {
     "position": "{prefix}position_text",
     "confidence": "{prefix}confidence",
@@ -123,18 +123,20 @@ class Requests(OfRequests):
         query={"as_at": ALL_AS_AT},
         csv=True,
         csv_permission=Permission.EXPORT_REGISTER,
+        kinds=(XLSX_TYPE,),
     )
     def list(self, request: Any) -> HttpResponseBase:
         """The requests that match the filters, the last changed first: the same rows in the same order as the page.
 
-        As CSV all of them, in the order of the paper, as the page's export has them. With `as_at` the register as it
-        was then: both today's right and that of then are needed.
+        As CSV or XLSX all of them, in the order of the paper, as the page's export has them. With `as_at` the register
+        as it was then: both today's right and that of then are needed.
         """
         if "as_at" in self.params:
             return self.list_past(moment_of("as_at", str(self.params["as_at"])))
         filterset = self.filtered(self.rows())
-        if self.wants_csv:
-            return csv_response(f"requests-{timezone.localdate().isoformat()}", HEADER, export_rows(filterset))
+        if self.wants_file:
+            send = csv_response if self.wants_csv else xlsx_response
+            return send(f"requests-{timezone.localdate().isoformat()}", HEADER, export_rows(filterset))
         sort = list_sort(filterset, self.params)
         rows = filterset.qs
         if filterset.walks_department:
@@ -145,9 +147,14 @@ class Requests(OfRequests):
         values = rows.values("id", *self._columns().values(), *(name for name, _ in order))
         return self.page(values, order=order, counted=rows.values("pk"), never_blank=NEVER_BLANK)
 
+    @property
+    def wants_file(self) -> bool:
+        """Whether the list was asked for as a table to take away."""
+        return self.wants_csv or self.wants(XLSX_TYPE)
+
     def list_past(self, moment: datetime) -> HttpResponseBase:
         """The requests as they were at `moment`, in the order of the paper; nothing of it can be filtered."""
-        refused = sorted(NOT_THEN & set(self.params)) or (["Accept: text/csv"] if self.wants_csv else [])
+        refused = sorted(NOT_THEN & set(self.params)) or (["Accept"] if self.wants_file else [])
         if refused:
             raise wrong_parameter("as_at", ALONE.format(refused[0]))
         self.moment = moment

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from cbtracker.accounts.permissions import Role
+from cbtracker.web.streaming import XLSX_TYPE
 from requests_log.models import Action, Freedom, RequestLink
 from requests_log.services.creation import Draft, create_requests
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
@@ -67,6 +68,7 @@ KNOWS_OTHERS = READERS - {Role.OFFICER}
 ROWS = [
     ApiRow("requests_list", READERS),
     ApiRow("requests_list", READERS, accept="text/csv"),
+    ApiRow("requests_list", READERS, accept=XLSX_TYPE),
     ApiRow("queue_list", STATERS),
     ApiRow("request_positions_list", READERS, other=KNOWS_OTHERS, kwargs=reference),
     ApiRow("request_revisions_list", READERS, other=KNOWS_OTHERS, kwargs=reference),

@@ -10,7 +10,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from cbtracker.rest.models import Scope
+from cbtracker.web.streaming import XLSX_TYPE
 from requests_log.models import LoggedRequest, RequestLink, Watch
 from requests_log.services import Words, reply, state_position, triage
 from requests_log.services.naming import AreasNamed, NamedArea
@@ -52,7 +55,13 @@ def test_a_line_names_places_by_their_keys_or_in_full_and_holds_only_what_is_ask
     assert set(pointers(client.get("requests/?expand=status"))) == {"expand"}
 
 
-def test_the_list_as_csv_is_the_export_of_the_page(api, world, client):
+def rows_of_book(answer) -> list[tuple]:
+    """The cells of the XLSX file that `answer` is."""
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    return list(book.active.iter_rows(values_only=True))
+
+
+def test_the_list_as_csv_and_as_xlsx_is_the_export_of_the_page(api, world, client):
     accepted(world, issue="=SUM(A1)")
     raised(world, issue="Another, of Barnet", area=world.barnet)
     officer = world.person("officer")
@@ -63,6 +72,11 @@ def test_the_list_as_csv_is_the_export_of_the_page(api, world, client):
     assert text_of(answer) == page
     assert len(list(csv.reader(io.StringIO(page)))) == 2
     assert api(world.person("administrator")).get("requests/", Accept="text/csv").status_code == 404
+    book = api(officer).get("requests/?status=accepted", Accept=XLSX_TYPE)
+    assert book["Content-Type"] == XLSX_TYPE
+    assert rows_of_book(book) == rows_of_book(client.get("/requests/export.xlsx?status=accepted"))
+    assert api(officer, Scope.READ).get("requests/", Accept=XLSX_TYPE).status_code == 403
+    assert api(officer).get("requests/?as_at=2011-03-22", Accept=XLSX_TYPE).status_code == 422
 
 
 def test_the_register_is_read_as_it_was_in_the_order_of_the_paper(api, world):
