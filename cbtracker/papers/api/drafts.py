@@ -35,6 +35,7 @@ from cbtracker.papers.services.issuing import why_not
 from cbtracker.papers.structure_json import as_data
 from cbtracker.rest.errors import TooLate
 from cbtracker.rest.operation import operation
+from cbtracker.rest.preconditions import seen_versions
 
 
 def find_draft(view: ProgrammeViewSet) -> Paper:
@@ -64,6 +65,16 @@ class Drafts(ProgrammeViewSet):
         """Those that the person may know of."""
         return drafts_of(paper_rows(self.request.user))
 
+    def version_of(self, row: Paper) -> str:
+        """The draft's version, and when its meeting is: a meeting that is moved moves the answer, not the draft."""
+        meeting = f"-{row.meeting.starts_at:%Y%m%d%H%M%S}" if row.meeting else ""
+        return f"{row.version}{meeting}"
+
+    def expect(self, row: Paper) -> None:
+        """428, 412; a meeting that was moved meanwhile does not stand in the way."""
+        if str(row.version) not in seen_versions(self.request):
+            raise self._stale(row)
+
     def represent(self, row: Any) -> Any:
         """A draft, or what is plain values already."""
         return super().represent(of_draft(row) if isinstance(row, Paper) else row)
@@ -85,7 +96,7 @@ class Drafts(ProgrammeViewSet):
     def retrieve(self, request: Any, id: str) -> HttpResponseBase:
         """What a draft says, as the secretariat wrote it. How it reads is its preview."""
         paper = find_draft(self)
-        return self.unchanged(paper.version) or self.answer(paper)
+        return self.unchanged(self.version_of(paper)) or self.answer(paper)
 
     @operation("Start a paper", permission=Permission.EDIT_PAPERS, takes=PaperDraftIn, gives=PaperDraftOut, status=201)
     def create(self, request: Any) -> HttpResponseBase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -14,7 +15,7 @@ from cbtracker.rest.models import Scope
 from requests_log.models import Audience, LoggedRequest
 from requests_log.services import Words, state_position
 from requests_log.services.positions import position_version
-from tests.factories.papers import BodyFactory, BodyMemberFactory
+from tests.factories.papers import BodyFactory, BodyMemberFactory, MeetingFactory
 from tests.integration.api.conftest import pointers
 from tests.integration.api.counting import statements
 from tests.integration.papers.paper_world import THURSDAY, WEDNESDAY, drafted, group, quickly_issued
@@ -293,3 +294,21 @@ def test_papers_are_listed_newest_first_of_one_body_and_read_with_the_same_numbe
     assert client.get("papers/").json()["results"][-1]["replaced_by"] is None, "nobody learns of a draft"
     assert "body" in pointers(client.get("papers/?body=nobody"))
     assert "body" in pointers(client.get("papers/?body=%00"))
+
+
+def test_the_etag_of_a_draft_moves_with_its_meeting_which_does_not_stand_in_the_way_of_a_change(api, world):
+    draft = drafted(world)
+    draft.meeting = MeetingFactory(body=draft.body)
+    draft.save(update_fields=["meeting"])
+    client = api(world.person("secretariat"))
+    read = client.get(f"papers/drafts/{draft.pk}/")
+    known = {"If-None-Match": read["ETag"]}
+    assert client.get(f"papers/drafts/{draft.pk}/", **known).status_code == 304
+    draft.meeting.starts_at += timedelta(hours=1)
+    draft.meeting.ends_at += timedelta(hours=1)
+    draft.meeting.save()
+    moved = client.get(f"papers/drafts/{draft.pk}/", **known)
+    assert (moved.status_code, moved.json()["meeting_at"] != read.json()["meeting_at"]) == (200, True)
+    changed = client.patch(f"papers/drafts/{draft.pk}/", {"title": "Another"}, match=read)
+    assert changed.status_code == 200, changed.content
+    assert client.patch(f"papers/drafts/{draft.pk}/", {"title": "A third"}, match=read).status_code == 412
