@@ -102,8 +102,8 @@ def test_a_count_that_is_read_before_the_row_is_held_loses_some(token, monkeypat
     """The negative control: what a statement reads for itself may be older than the row that it waits for."""
     seen = "(SELECT seen.count FROM rest_apiuse AS seen WHERE seen.id = kept.id)"
     monkeypatch.setattr(counting, "_COUNT", counting._COUNT.replace("kept.count + 1", f"{seen} + 1"))
-    _, counts = counted_at_once(token)
-    assert counts[None] < 100
+    # Which of two comes first is chance: in one round none may be lost, in thirty some are.
+    assert any(counted_at_once(token)[1][None] < 100 * rounds for rounds in range(1, 31))
 
 
 def test_what_is_old_is_removed_and_when_a_token_in_force_was_last_used_is_not():
