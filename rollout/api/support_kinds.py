@@ -105,20 +105,25 @@ def reading(base: type[Support], kind: Kind) -> type[Any]:
     return Reading
 
 
+def _adding(kind: Kind) -> Any:
+    """The declaration of the operation that adds one."""
+    return operation(
+        f"Add {kind.one}",
+        permission=EDIT,
+        status=201,
+        takes=kind.takes,
+        gives=kind.gives,
+        description="By the secretariat.",
+    )
+
+
 def keeping(base: type[Support], kind: Kind) -> type[Any]:
     """The same that also adds and changes."""
 
     class Keeping(reading(base, kind)):  # type: ignore[misc]
         """Records of one kind."""
 
-        @operation(
-            f"Add {kind.one}",
-            permission=EDIT,
-            status=201,
-            takes=kind.takes,
-            gives=kind.gives,
-            description="By the secretariat.",
-        )
+        @_adding(kind)
         def create(self, request: Any) -> HttpResponseBase:
             """Add one."""
             return self.added(self.said())
@@ -147,14 +152,7 @@ def within_set(base: type[Support], kind: Kind) -> type[Any]:
     class Within(keeping(base, kind)):  # type: ignore[misc]
         """Records of one kind within a set."""
 
-        @operation(
-            f"Add {kind.one}",
-            permission=EDIT,
-            status=201,
-            takes=kind.takes,
-            gives=kind.gives,
-            description="By the secretariat.",
-        )
+        @_adding(kind)
         def create(self, request: Any, id: str) -> HttpResponseBase:
             """Add one to the set of the address."""
             learning_set = self.find(LearningSet.objects.visible_to(request.user), pk=int(id))
