@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cbtracker.web.tables.faults import Fault
 from requests_log.importing.differences import SECTION_LABELS, Difference
-from requests_log.importing.faults import Fault
 from requests_log.importing.plan import Plan, Step
 from requests_log.services.register_import import Imported
 

@@ -10,8 +10,8 @@ from rest_framework import serializers
 
 from cbtracker.rest.errors import TooLarge
 from cbtracker.rest.shapes import Day, In, Out
+from cbtracker.web.tables.faults import Fault
 from requests_log.import_presenters import SHOWN_ROWS, faults_shown, plan_shown
-from requests_log.importing.faults import Fault
 from requests_log.importing.plan import Plan
 from requests_log.models import ImportUpload
 from requests_log.services.register_import import Imported

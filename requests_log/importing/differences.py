@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from requests_log.labels import tidy
+from cbtracker.web.one_line import tidy
 from requests_log.models import Kind, LoggedRequest, Outcome, Status, Timescale
 from requests_log.records import PRINTED_STATUSES, printed, standings
 

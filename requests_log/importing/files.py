@@ -6,11 +6,13 @@ import hashlib
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 
+from cbtracker.web.tables.faults import Fault, UnreadableFile, in_order
+from cbtracker.web.tables.limits import Limits
+from cbtracker.web.tables.reading import read_table
+from cbtracker.web.tables.rows import parse_rows
 from requests_log.labels.text import name_key
 
-from .faults import Fault, UnreadableFile, in_order
-from .limits import Limits
-from .reading import RawTable, read_table
+from .columns import COLUMNS
 from .rows import Known, ParsedRow, RowParser
 
 RequestKey = tuple[str, str]
@@ -37,30 +39,12 @@ def read_requests(content: bytes, *, name: str, known: Known, limits: Limits | N
     digest = hashlib.sha256(content).hexdigest()
     limits = limits or Limits()
     try:
-        table = read_table(content, name=name, limits=limits)
+        table = read_table(content, name=name, columns=COLUMNS, limits=limits)
     except UnreadableFile as error:
         return ParsedFile(name, digest, faults=tuple(error.faults))
-    rows, faults = _parse(table, RowParser(known), limits)
+    rows, faults = parse_rows(table, RowParser(known).parse, limits)
     faults += _twice(rows)
     return ParsedFile(name, digest, tuple(rows), in_order(faults), tuple(table.warnings))
-
-
-def _parse(table: RawTable, parser: RowParser, limits: Limits) -> tuple[list[ParsedRow], list[Fault]]:
-    """The good rows of `table`, and the faults of the others."""
-    rows: list[ParsedRow] = []
-    faults = list(table.faults)
-    broken_rows = {fault.row for fault in table.faults}
-    broken_cells = {(fault.row, fault.column) for fault in table.faults}
-    for raw in table.rows:
-        if len(faults) >= limits.faults:
-            faults.append(Fault(0, "", f"There is more to mend: from row {raw.number} on nothing was checked."))
-            break
-        row, found = parser.parse(raw)
-        # A cell that could not be read is blank here: what its reader says of the blank would be a second fault.
-        faults += [fault for fault in found if (fault.row, fault.column) not in broken_cells]
-        if row is not None and raw.number not in broken_rows:
-            rows.append(row)
-    return rows, faults
 
 
 def _twice(rows: Iterable[ParsedRow]) -> list[Fault]:

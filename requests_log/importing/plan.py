@@ -14,11 +14,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from cbtracker.web.tables.faults import Fault, in_order
 from requests_log.directory import read_directory
 from requests_log.models import LoggedRequest, Status, Workstream
 
 from .differences import Difference, differences
-from .faults import Fault, in_order
 from .files import ParsedFile, RequestKey, request_key
 from .rows import Known, ParsedRow
 

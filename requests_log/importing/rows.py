@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
+from cbtracker.web.one_line import tidy
+from cbtracker.web.tables.columns import column_key
+from cbtracker.web.tables.faults import Fault
+from cbtracker.web.tables.reading import RawRow
+from cbtracker.web.tables.values import WrongValue, is_slip, limit, not_known, read_date
 from requests_log.labels import (
     Directory,
     LabelError,
@@ -13,19 +18,10 @@ from requests_log.labels import (
     ParsedDepartments,
     parse_areas,
     parse_departments,
-    tidy,
 )
 
-from .columns import column_key
-from .faults import Fault
-from .reading import RawRow
 from .sections import MAY_NAME_NOBODY, Section
 from .values import (
-    WrongValue,
-    is_slip,
-    limit,
-    not_known,
-    read_date,
     read_issue,
     read_kind,
     read_outcome,

@@ -7,7 +7,6 @@ from .areas import ParsedAreas, compose_areas_label, parse_areas
 from .departments import ParsedDepartments, compose_departments_label, parse_departments
 from .directory import AreaName, AuthorityName, DepartmentName, Directory
 from .problems import BadLabel, LabelError, LabelProblem, NotAMember, NotInAnArea, UnknownName
-from .text import tidy
 
 __all__ = [
     "AreaName",
@@ -26,5 +25,4 @@ __all__ = [
     "compose_departments_label",
     "parse_areas",
     "parse_departments",
-    "tidy",
 ]

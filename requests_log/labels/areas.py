@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from cbtracker.web.one_line import tidy
+
 from .directory import AreaName, Directory
 from .problems import BadLabel, LabelError, LabelProblem, NotAMember, NotInAnArea, UnknownName
 from .splitting import read_names
-from .text import name_key, tidy
+from .text import name_key
 
 NAMED = "named"
 NAMED_AND_OTHERS = "named_and_others"

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from cbtracker.web.one_line import tidy
+
 from .directory import Directory
 from .problems import LabelError, UnknownName
 from .splitting import read_names
-from .text import name_key, tidy
+from .text import name_key
 
 NAMED = "named"
 ALL = "all"

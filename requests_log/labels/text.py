@@ -3,14 +3,10 @@
 import re
 import unicodedata
 
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+from cbtracker.web.one_line import INVISIBLE
+
 DASHES = re.compile(r"[\u2010-\u2015\u2212\-_]")
 APOSTROPHES_AND_DOTS = re.compile(r"[.'\u2018\u2019\u02bc]")
-
-
-def tidy(text: str) -> str:
-    """`text` on one line with single spaces and without invisible characters; nothing else changes."""
-    return " ".join(text.translate(INVISIBLE).split())
 
 
 def name_key(text: str) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from areas.access import require
 from cbtracker.accounts.permissions import Permission
 from cbtracker.audit.services import record as record_audit
-from requests_log.importing.faults import Fault
+from cbtracker.web.tables.faults import Fault
 from requests_log.importing.files import ParsedFile
 from requests_log.importing.plan import Plan, make_plan
 from requests_log.importing.rows import ParsedRow

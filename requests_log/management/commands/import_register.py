@@ -10,9 +10,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from requests_log.importing.faults import Fault
+from cbtracker.web.tables.faults import Fault
+from cbtracker.web.tables.limits import limits_of_settings
 from requests_log.importing.files import ParsedFile, read_requests
-from requests_log.importing.limits import limits_of_settings
 from requests_log.importing.moments import start_of
 from requests_log.importing.plan import Plan, make_plan, read_known
 from requests_log.services.register_import import ImportRefused, import_register

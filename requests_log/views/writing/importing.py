@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, TOO_LARGE
+from cbtracker.web.tables.faults import Fault
 from requests_log.forms.importing import ImportForm
 from requests_log.import_presenters import faults_shown, plan_shown, said_of
-from requests_log.importing.columns import OPTIONAL, REQUIRED
-from requests_log.importing.faults import Fault
+from requests_log.importing.columns import COLUMNS
 from requests_log.importing.plan import Plan, make_plan
 from requests_log.models import ImportUpload
 from requests_log.services.core import StaleVersion
@@ -48,7 +48,7 @@ class ImportView(PermittedView):
         return redirect("requests:import_preview", upload=upload.pk)
 
     def _page(self, form: ImportForm, faults: tuple[Fault, ...] = (), *, status: int = OK) -> HttpResponse:
-        context = {"form": form, "faults": faults_shown(faults), "required": REQUIRED, "optional": OPTIONAL}
+        context = {"form": form, "faults": faults_shown(faults), "columns": COLUMNS}
         return render(self.request, "requests_log/import.html", context, status=status)
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from areas.access import NotPermitted
 from areas.models import Resource
 from cbtracker.accounts.permissions import Role
-from requests_log.importing.values import WrongValue, read_issue, read_reference
+from cbtracker.web.tables.values import WrongValue
+from requests_log.importing.values import read_issue, read_reference
 from requests_log.models import LoggedRequest
 from requests_log.services.uploads import confirm_upload, keep_upload
 from tests.factories.duties import ResourceFactory

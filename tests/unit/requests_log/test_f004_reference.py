@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import requests_log
-from requests_log.importing.reading import read_table
+from cbtracker.web.tables.reading import read_table
+from requests_log.importing.columns import COLUMNS
 from requests_log.importing.rows import Known, ParsedRow, RowParser
 from tests.factories.label_directory import first_phase_directory
 
@@ -16,7 +17,7 @@ WORKSTREAMS = ("Data sharing", "Innovative finance", "Reforms to the health serv
 
 @pytest.fixture(scope="module")
 def rows() -> list[ParsedRow]:
-    table = read_table(FILE.read_bytes(), name=FILE.name)
+    table = read_table(FILE.read_bytes(), name=FILE.name, columns=COLUMNS)
     parser = RowParser(Known(first_phase_directory(), WORKSTREAMS))
     answers = [parser.parse(raw) for raw in table.rows]
     assert [str(fault) for _, faults in answers for fault in faults] == []

@@ -4,8 +4,8 @@ import csv
 import io
 import time
 
+from cbtracker.web.tables.limits import Limits
 from requests_log.importing.files import read_requests, request_key
-from requests_log.importing.limits import Limits
 from requests_log.importing.rows import Known
 from tests.factories.label_directory import first_phase_directory
 
@@ -28,6 +28,12 @@ def test_the_same_request_is_known_by_label_and_issue_in_any_case_and_spacing():
         "west london group (h&f)", "Schools to take part"
     )
     assert request_key("Hull", "Schools") != request_key("Swindon", "Schools")
+
+
+def test_the_annex_column_of_an_exported_paper_is_known():
+    content = (",".join(["annex", *HEADER]) + "\r\n" + ",".join(["A", *row()])).encode()
+    file = read_requests(content, name="a.csv", known=KNOWN)
+    assert (len(file.rows), file.faults) == (1, ())
 
 
 def test_a_cell_that_cannot_be_read_is_one_fault_and_not_also_a_missing_text():

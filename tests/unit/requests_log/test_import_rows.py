@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests_log.importing.reading import RawRow
+from cbtracker.web.tables.reading import RawRow
 from requests_log.importing.rows import Known, ParsedRow, RowParser
 from requests_log.importing.sections import Section
 from tests.factories.label_directory import first_phase_directory

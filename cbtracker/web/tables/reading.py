@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from . import csv_files, kinds, ods_files, xlsx_files
 from .cells import Cell, clean_cell
-from .columns import read_header
+from .columns import Columns, read_header
 from .faults import Fault, UnreadableFile, whole_file
 from .limits import Limits
 
@@ -28,8 +30,8 @@ class RawTable:
     warnings: list[str] = field(default_factory=list)
 
 
-def read_table(content: bytes, *, name: str, limits: Limits | None = None) -> RawTable:
-    """Read a CSV, XLSX or ODS file.
+def read_table(content: bytes, *, name: str, columns: Columns, limits: Limits | None = None) -> RawTable:
+    """Read a CSV, XLSX or ODS file whose heading row names some of `columns`.
 
     `name` is the file's name as uploaded, used only to say when it contradicts the content. Raises
     UnreadableFile when there is no table to speak of; faults of single cells are in the table.
@@ -38,19 +40,23 @@ def read_table(content: bytes, *, name: str, limits: Limits | None = None) -> Ra
     if len(content) > limits.file_bytes:
         raise whole_file(f"The file is larger than {limits.file_bytes // 1_000_000} MB.")
     table = RawTable()
-    kind = kinds.kind_of(content, name, limits)
-    reader = {kinds.CSV: csv_files, kinds.XLSX: xlsx_files, kinds.ODS: ods_files}[kind]
-    _fill(table, reader.rows_of(content, limits, table.warnings), limits)
+    readers: dict[str, Any] = {
+        kinds.CSV: partial(csv_files.rows_of, columns=columns),
+        kinds.XLSX: xlsx_files.rows_of,
+        kinds.ODS: ods_files.rows_of,
+    }
+    rows_of = readers[kinds.kind_of(content, name, limits)]
+    _fill(table, rows_of(content, limits, table.warnings), columns, limits)
     return table
 
 
-def _fill(table: RawTable, rows: Iterable[tuple[int, list[Cell]]], limits: Limits) -> None:
+def _fill(table: RawTable, rows: Iterable[tuple[int, list[Cell]]], columns: Columns, limits: Limits) -> None:
     header: dict[int, str] | None = None
     for number, cells in rows:
         if all(cell.is_blank for cell in cells):
             continue
         if header is None:
-            header = read_header(number, cells)
+            header = read_header(number, cells, columns)
             table.columns = tuple(header.values())
             continue
         if len(table.rows) == limits.rows:

@@ -8,9 +8,9 @@ import zipfile
 
 import pytest
 
-from requests_log.importing.faults import UnreadableFile
-from requests_log.importing.kinds import ODS, ODS_TYPE, kind_of
-from requests_log.importing.limits import Limits
+from cbtracker.web.tables.faults import UnreadableFile
+from cbtracker.web.tables.kinds import ODS, ODS_TYPE, kind_of
+from cbtracker.web.tables.limits import Limits
 
 
 def packed(line: bytes, method: int) -> bytes:

@@ -1,4 +1,4 @@
-"""How much of a file is read. The defaults suit the register; settings may change them."""
+"""How much of a file is read. Settings may change the first."""
 
 from __future__ import annotations
 

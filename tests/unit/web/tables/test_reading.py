@@ -13,12 +13,22 @@ from odfdo import Cell as OdfCell
 from odfdo import Document, Row, Table
 
 from cbtracker.web.spreadsheet_safe import neutralise
-from requests_log.importing.faults import UnreadableFile
-from requests_log.importing.limits import Limits
-from requests_log.importing.reading import read_table
+from cbtracker.web.tables.columns import Columns
+from cbtracker.web.tables.faults import UnreadableFile
+from cbtracker.web.tables.limits import Limits
+from cbtracker.web.tables.reading import RawTable, read_table
 
-HEADER = ["section", "areas", "issue", "departments", "position"]
+COLUMNS = Columns(
+    required=("section", "areas", "issue", "departments", "position"),
+    optional=("due_on", "raised_on"),
+    ignored=("annex",),
+)
+HEADER = list(COLUMNS.required)
 ROW = ["to_resolve", "Swindon and others", "Flexibilities – £1m", "DfE", "Under way"]
+
+
+def read(content: bytes, *, name: str, limits: Limits | None = None) -> RawTable:
+    return read_table(content, name=name, columns=COLUMNS, limits=limits)
 
 
 def csv_text(*rows: list[str], delimiter: str = ",") -> str:
@@ -72,7 +82,7 @@ def zipped(parts: dict[str, str]) -> bytes:
 
 def refusal(content: bytes, name: str = "requests.csv", limits: Limits | None = None) -> str:
     with pytest.raises(UnreadableFile) as caught:
-        read_table(content, name=name, limits=limits)
+        read(content, name=name, limits=limits)
     return " ".join(map(str, caught.value.faults))
 
 
@@ -91,34 +101,41 @@ def refusal(content: bytes, name: str = "requests.csv", limits: Limits | None = 
     ids=["utf-8", "utf-8 with mark", "utf-16", "semicolons", "tabs", "blank first line", "xlsx", "ods"],
 )
 def test_a_table_is_read_whatever_the_kind_of_file(content, name):
-    table = read_table(content, name=name)
+    table = read(content, name=name)
     assert [row.cells for row in table.rows] == [dict(zip(HEADER, ROW, strict=True))]
     assert table.faults == []
     assert table.warnings == []
 
 
 def test_windows_text_is_read_with_a_warning():
-    table = read_table(csv_text(HEADER, ROW).encode("cp1252"), name="requests.csv")
+    table = read(csv_text(HEADER, ROW).encode("cp1252"), name="requests.csv")
     assert table.rows[0].cells["issue"] == "Flexibilities – £1m"
     assert "Windows-1252" in table.warnings[0]
 
 
 def test_rows_are_numbered_as_a_spreadsheet_shows_them():
     two_lines = [*ROW[:4], "One\r\nTwo"]
-    table = read_table(csv_text(HEADER, two_lines, [], ROW).encode(), name="requests.csv")
+    table = read(csv_text(HEADER, two_lines, [], ROW).encode(), name="requests.csv")
     assert [row.number for row in table.rows] == [2, 4]
     assert table.rows[0].cells["position"] == "One\nTwo"
 
 
 def test_headings_may_differ_in_case_and_spaces_and_come_in_any_order():
-    table = read_table(csv_text(["Due on", " SECTION", *HEADER[1:]], ["2011-04-01", *ROW]).encode(), name="a.csv")
+    table = read(csv_text(["Due on", " SECTION", *HEADER[1:]], ["2011-04-01", *ROW]).encode(), name="a.csv")
     assert table.columns == ("due_on", *HEADER)
     assert table.rows[0].cells["due_on"] == "2011-04-01"
 
 
-def test_the_annex_column_of_an_exported_paper_is_known():
-    table = read_table(csv_text(["annex", *HEADER], ["A", *ROW]).encode(), name="a.csv")
+def test_a_column_that_is_ignored_may_be_there():
+    table = read(csv_text(["annex", *HEADER], ["A", *ROW]).encode(), name="a.csv")
     assert table.faults == []
+
+
+def test_which_headings_are_known_is_the_callers_to_say():
+    content = csv_text(["body", "amount"], ["Police", "£12"]).encode()
+    other = Columns(required=("body",), optional=("amount",))
+    assert read_table(content, name="a.csv", columns=other).rows[0].cells == {"body": "Police", "amount": "£12"}
+    assert "There is no column headed “section”" in refusal(content)
 
 
 def test_headings_that_are_missing_unknown_or_double_are_all_reported():
@@ -162,7 +179,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(content, name, sa
 def test_a_file_beyond_the_ceilings_is_refused():
     assert "larger than 0 MB" in refusal(b"x" * 100, limits=Limits(file_bytes=99))
     many = csv_text(HEADER, *[ROW] * 4).encode()
-    assert len(read_table(many, name="a.csv", limits=Limits(rows=4)).rows) == 4
+    assert len(read(many, name="a.csv", limits=Limits(rows=4)).rows) == 4
     assert "more than 3 rows" in refusal(many, limits=Limits(rows=3))
     assert "more than 4 cells" in refusal(many, limits=Limits(columns=4))
 
@@ -196,7 +213,7 @@ def test_a_formula_is_a_fault_that_names_its_cell():
             "a.ods",
         ),
     ]:
-        (fault,) = read_table(content, name=name).faults
+        (fault,) = read(content, name=name).faults
         assert (fault.row, fault.column) == (3, "issue")
         assert "formula" in fault.message
 
@@ -204,13 +221,13 @@ def test_a_formula_is_a_fault_that_names_its_cell():
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\x85"])
 def test_a_control_character_is_a_fault_that_names_its_cell(character):
     content = csv_text(HEADER, [*ROW[:4], f"Under{character}way"]).encode()
-    (fault,) = read_table(content, name="a.csv").faults
+    (fault,) = read(content, name="a.csv").faults
     assert (fault.row, fault.column) == (2, "position")
     assert f"U+{ord(character):04X}" in fault.message
 
 
 def test_a_value_under_no_heading_is_a_fault():
-    (fault,) = read_table(csv_text(HEADER, [*ROW, "", "more"]).encode(), name="a.csv").faults
+    (fault,) = read(csv_text(HEADER, [*ROW, "", "more"]).encode(), name="a.csv").faults
     assert (fault.row, fault.column) == (2, "column 7")
 
 
@@ -218,7 +235,7 @@ def test_dates_and_numbers_of_a_workbook_become_text():
     midnight = dt.datetime(2011, 3, 3)  # noqa: DTZ001 a workbook knows no time zones
     rows = [[*HEADER, "due_on", "raised_on"], [*ROW[:2], 2011, *ROW[3:], dt.date(2011, 4, 1), midnight]]
     for content, name in [(xlsx_bytes(*rows), "a.xlsx"), (ods_bytes(*rows), "a.ods")]:
-        cells = read_table(content, name=name).rows[0].cells
+        cells = read(content, name=name).rows[0].cells
         assert (cells["issue"], cells["due_on"], cells["raised_on"]) == ("2011", "2011-04-01", "2011-03-03")
 
 
@@ -233,7 +250,7 @@ def test_repeated_and_annotated_cells_of_an_ods_are_read_without_their_comments(
         "<text:p>Second paragraph</text:p></table:table-cell></table:table-row>"
         '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
     )
-    (row,) = read_table(ods_of_xml(cells), name="a.ods").rows
+    (row,) = read(ods_of_xml(cells), name="a.ods").rows
     assert (row.cells["section"], row.cells["areas"]) == ("Same", "Same")
     assert row.cells["issue"] == "Two  spaces\nand a span end\nSecond paragraph"
 
@@ -252,7 +269,7 @@ def test_an_xml_that_nests_very_deeply_is_read_without_failing():
     header = "".join(f"<table:table-cell><text:p>{name}</text:p></table:table-cell>" for name in HEADER)
     row = f"<table:table-cell><text:p>{deep}</text:p></table:table-cell>"
     content = ods_of_xml(f"<table:table-row>{header}</table:table-row><table:table-row>{row}</table:table-row>")
-    assert read_table(content, name="a.ods").rows[0].cells["section"] == "x"
+    assert read(content, name="a.ods").rows[0].cells["section"] == "x"
 
 
 def test_only_the_first_sheet_is_read_and_that_is_said():
@@ -262,7 +279,7 @@ def test_only_the_first_sheet_is_read_and_that_is_said():
     workbook.create_sheet("Notes")
     buffer = io.BytesIO()
     workbook.save(buffer)
-    table = read_table(buffer.getvalue(), name="a.xlsx")
+    table = read(buffer.getvalue(), name="a.xlsx")
     assert table.warnings == ["Only the first sheet, “Sheet”, was read."]
 
 
@@ -272,13 +289,13 @@ plain_text = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"
 @given(st.lists(plain_text.filter(bool), min_size=5, max_size=5))
 def test_what_an_export_guarded_is_read_back_as_it_was(texts):
     content = csv_text(HEADER, [neutralise(text) for text in texts]).encode("utf-8-sig")
-    assert list(read_table(content, name="a.csv").rows[0].cells.values()) == texts
+    assert list(read(content, name="a.csv").rows[0].cells.values()) == texts
 
 
 @given(st.binary(max_size=200), st.sampled_from(["a.csv", "a.xlsx", "a.ods", ""]))
 def test_no_bytes_make_the_reader_fail_in_any_way_but_its_own(content, name):
     try:
-        answer = read_table(content, name=name).rows
+        answer = read(content, name=name).rows
     except UnreadableFile as error:
         answer = error.faults
     assert answer
@@ -294,5 +311,5 @@ def test_five_thousand_rows_are_read_within_seconds(make, name):
     else:
         content = make(HEADER, *[[*ROW[:4], str(number) * 50] for number in range(5000)])
     started = time.monotonic()
-    assert len(read_table(content, name=name).rows) == 5000
+    assert len(read(content, name=name).rows) == 5000
     assert time.monotonic() - started < 20

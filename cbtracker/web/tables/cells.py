@@ -1,4 +1,4 @@
-"""One cell as a file holds it, and the text that the register takes from it."""
+"""One cell as a file holds it, and the text that is taken from it."""
 
 import datetime as dt
 import re

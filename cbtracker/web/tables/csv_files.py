@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 from .cells import Cell
-from .columns import KNOWN, column_key
+from .columns import Columns, column_key
 from .faults import Fault, UnreadableFile, whole_file
 from .limits import Limits
 
@@ -19,10 +19,12 @@ MARKS = (
 )
 
 
-def rows_of(content: bytes, limits: Limits, warnings: list[str]) -> Iterator[tuple[int, list[Cell]]]:
+def rows_of(
+    content: bytes, limits: Limits, warnings: list[str], *, columns: Columns
+) -> Iterator[tuple[int, list[Cell]]]:
     """Each record with its number, counted as a spreadsheet would show it."""
     text = _decode(content, warnings)
-    delimiter = _delimiter(text)
+    delimiter = _delimiter(text, columns)
     records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
@@ -59,11 +61,11 @@ def _decode_windows(content: bytes) -> str:
         raise whole_file(f"The file’s text is neither UTF-8 nor Windows-1252. {SAVE_AS_UTF8}") from error
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, columns: Columns) -> str:
     """The delimiter under which the first line names most columns; a comma when in doubt."""
     first = next((line for line in text.splitlines() if line.strip()), "")[:10_000]
 
     def columns_named(delimiter: str) -> int:
-        return sum(column_key(part.strip(' "')) in KNOWN for part in first.split(delimiter))
+        return sum(column_key(part.strip(' "')) in columns.known for part in first.split(delimiter))
 
     return max(DELIMITERS, key=columns_named)
