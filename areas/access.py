@@ -9,7 +9,14 @@ from typing import Any, Protocol
 from django.db.models import CharField, F, Value
 from django.utils import timezone
 
-from areas.models import AreaMember, AuthorityMembership, Department, DepartmentMembership, LocalityLead
+from areas.models import (
+    AreaMember,
+    AuthorityMembership,
+    Department,
+    DepartmentMembership,
+    LocalityLead,
+    NeighbourhoodMembership,
+)
 from cbtracker.accounts.permissions import GRANTS, NotPermitted, Permission, Reach, Role, holds
 
 __all__ = ["Duties", "NotPermitted", "Scope", "Scoped", "can", "duties_of", "forget_duties", "require"]
@@ -17,20 +24,22 @@ __all__ = ["Duties", "NotPermitted", "Scope", "Scoped", "can", "duties_of", "for
 
 @dataclass(frozen=True)
 class Duties:
-    """What is a person's own today: primary keys of areas, authorities and departments."""
+    """What is a person's own today: primary keys of areas, authorities, departments and neighbourhoods."""
 
     areas: frozenset[int] = field(default_factory=frozenset)
     authorities: frozenset[int] = field(default_factory=frozenset)
     departments: frozenset[int] = field(default_factory=frozenset)
+    neighbourhoods: frozenset[int] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Which areas, authorities and departments a record concerns; `every_department` where all of them are asked."""
+    """What a record concerns, as primary keys by kind; `every_department` where all of them are asked."""
 
     areas: frozenset[int] = field(default_factory=frozenset)
     authorities: frozenset[int] = field(default_factory=frozenset)
     departments: frozenset[int] = field(default_factory=frozenset)
+    neighbourhoods: frozenset[int] = field(default_factory=frozenset)
     lead: int | None = None
     every_department: bool = False
 
@@ -66,6 +75,9 @@ def _read_duties(user: Any, today: date) -> Duties:
         own = DepartmentMembership.objects.in_force(today).filter(user=user).values("department_id")
         rows = Department.objects.filter(pk__in=own) | Department.objects.filter(answered_by__in=own)
         return Duties(departments=frozenset(rows.values_list("pk", flat=True)))
+    if user.role == Role.COMMUNITY:
+        of = NeighbourhoodMembership.objects.in_force(today).filter(user=user)
+        return Duties(neighbourhoods=frozenset(of.values_list("neighbourhood_id", flat=True)))
     return Duties()
 
 
@@ -95,6 +107,8 @@ def _reaches(user: Any, reach: Reach, scope: Scope) -> bool:
         return bool(scope.areas) and scope.areas <= duties.areas
     if reach is Reach.OWN_DEPARTMENTS:
         return bool(duties.departments) and (scope.every_department or bool(duties.departments & scope.departments))
+    if reach is Reach.OWN_NEIGHBOURHOODS:
+        return bool(duties.neighbourhoods & scope.neighbourhoods)
     if reach is Reach.OWN_LEAD:
         return scope.lead in duties.departments
     return reach is Reach.ANY

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     LOCALITY_LEAD = "locality_lead", "Locality lead"
     OFFICER = "officer", "Local authority officer"
     PARTNER = "partner", "Partner"
+    COMMUNITY = "community", "Community member"
     ADMINISTRATOR = "administrator", "Administrator"
 
 
@@ -86,6 +87,7 @@ class Permission(Enum):
     CONFIRM_PROPOSAL = auto()
     GET_DIGESTS = auto()
     EDIT_QUIET_PERIODS = auto()
+    EDIT_NEIGHBOURHOOD = auto()
 
 
 class Reach(Enum):
@@ -95,6 +97,7 @@ class Reach(Enum):
     OWN_AREAS = auto()  # an area, or an authority, that is one's own
     ALL_OWN_AREAS = auto()  # every area named is one's own: what touches those of others too is not one's to do
     OWN_PLACES = auto()
+    OWN_NEIGHBOURHOODS = auto()
     OWN_DEPARTMENTS = auto()
     OWN_LEAD = auto()
 
@@ -167,6 +170,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.CLARIFY_PROPOSAL,
                 P.CONFIRM_PROPOSAL,
                 P.EDIT_QUIET_PERIODS,
+                P.EDIT_NEIGHBOURHOOD,
             ),
             R.ANY,
         ),
@@ -194,6 +198,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.RECORD_TAKE_UP: R.OWN_PLACES,
         P.ATTEND: R.OWN_PLACES,
         P.CLARIFY_PROPOSAL: R.OWN_PLACES,
+        P.EDIT_NEIGHBOURHOOD: R.OWN_PLACES,
     },
     Role.OFFICER: {
         **_READER,
@@ -217,8 +222,16 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.READ_ESTIMATES: R.OWN_AREAS,
         P.READ_PROPOSALS: R.OWN_AREAS,
         P.EDIT_PROPOSAL: R.OWN_AREAS,
+        P.EDIT_NEIGHBOURHOOD: R.OWN_AREAS,
     },
     Role.PARTNER: {**_READER, P.EDIT_OFFER: R.ANY},
+    Role.COMMUNITY: {
+        P.READ_PROGRAMME: R.ANY,
+        P.READ_ROLLOUT: R.ANY,
+        P.READ_FREEDOMS: R.ANY,
+        P.GET_DIGESTS: R.ANY,
+        P.EDIT_NEIGHBOURHOOD: R.OWN_NEIGHBOURHOODS,
+    },
     Role.ADMINISTRATOR: {P.INVITE: R.ANY, P.MANAGE_ACCOUNTS: R.ANY, P.READ_AUDIT: R.ANY},
 }
 

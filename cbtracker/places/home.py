@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from areas.access import duties_of
-from areas.models import Area, Department
+from areas.models import Area, Department, Neighbourhood
 from areas.people.selectors import authorities_without_lead
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.models import Paper
@@ -209,6 +209,22 @@ def _partner(user: Any, now: datetime) -> Home:
     )
 
 
+def _community(user: Any, now: datetime) -> Home:
+    own = Neighbourhood.objects.visible_to(user).filter(pk__in=duties_of(user).neighbourhoods)
+    rows = own.order_by("name").values_list("name", "authority__short_name")
+    return Home(
+        heading="Your neighbourhood" if len(rows) == 1 else "Your neighbourhoods",
+        nothing="" if rows else "You are not named as a member of a neighbourhood yet. Ask the secretariat to add you.",
+        lead=", ".join(f"{name}, {authority}" for name, authority in rows),
+        links=_links(
+            ("Freedoms", "requests:freedoms", "What any area may already do"),
+            ("Areas", "areas:list", "Who takes part in Community Budgets"),
+            TIMELINE,
+            OFFER,
+        ),
+    )
+
+
 def _administrator(user: Any, now: datetime) -> Home:
     return Home(
         heading="Accounts and settings",
@@ -226,5 +242,6 @@ BUILDERS: dict[str, Callable[[Any, datetime], Home]] = {
     Role.LOCALITY_LEAD: _locality_lead,
     Role.OFFICER: _officer,
     Role.PARTNER: _partner,
+    Role.COMMUNITY: _community,
     Role.ADMINISTRATOR: _administrator,
 }

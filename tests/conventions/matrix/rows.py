@@ -12,6 +12,7 @@ from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
 SECRETARIAT = frozenset({Role.SECRETARIAT})
 WHITEHALL = frozenset(WHITEHALL_ROLES)
 READERS = WHITEHALL | {Role.OFFICER, Role.PARTNER}
+PROGRAMME = READERS | {Role.COMMUNITY}
 EVERYONE = frozenset(Role)
 NOBODY: frozenset[Role] = frozenset()
 ACCOUNT_KEEPERS = frozenset({Role.SECRETARIAT, Role.ADMINISTRATOR})

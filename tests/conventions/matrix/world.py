@@ -1,8 +1,9 @@
 """The world that the matrix is read in: two areas, two departments, and one person per role.
 
 Whatever a role may call its own lies on `world.own`: the officer is of its authority, the locality lead
-leads for it, the champion is its department's. Nobody but the secretariat has anything to do with
-`world.other`. Modules add the records that their rows need in `furnish(world)`.
+leads for it, the champion is its department's, the community member is of its neighbourhood. Nobody
+but the secretariat has anything to do with `world.other`. Modules add the records that their rows need
+in `furnish(world)`.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from django.conf import settings
 from django.test import Client
 from django.test.client import ClientHandler
 
-from areas.models import AuthorityMembership, DepartmentMembership, LocalityLead
+from areas.models import AuthorityMembership, DepartmentMembership, LocalityLead, NeighbourhoodMembership
 from cbtracker.accounts.permissions import Role
+from tests.factories.neighbourhoods import NeighbourhoodFactory
 from tests.factories.people import PASSWORD, UserFactory
 from tests.factories.places import START, AreaFactory, AreaMemberFactory, AuthorityFactory, DepartmentFactory
 
@@ -51,11 +53,12 @@ class World:
 
 
 def build_side() -> SimpleNamespace:
-    """An area of one authority, and a department."""
+    """An area of one authority with a neighbourhood in it, and a department."""
     authority = AuthorityFactory()
     area = AreaFactory(lead_authority=authority)
     AreaMemberFactory(area=area, authority=authority)
-    return SimpleNamespace(authority=authority, area=area, department=DepartmentFactory())
+    neighbourhood = NeighbourhoodFactory(authority=authority)
+    return SimpleNamespace(authority=authority, area=area, neighbourhood=neighbourhood, department=DepartmentFactory())
 
 
 def build_world() -> World:
@@ -65,4 +68,6 @@ def build_world() -> World:
     AuthorityMembership.objects.create(user=people[Role.OFFICER], authority=own.authority, from_on=START)
     LocalityLead.objects.create(user=people[Role.LOCALITY_LEAD], authority=own.authority, from_on=START)
     DepartmentMembership.objects.create(user=people[Role.CHAMPION], department=own.department, from_on=START)
+    member = people[Role.COMMUNITY]
+    NeighbourhoodMembership.objects.create(user=member, neighbourhood=own.neighbourhood, from_on=START)
     return World(own, other, people)

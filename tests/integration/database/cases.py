@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tests.factories import duties, people, places, register, system
+from tests.factories import duties, neighbourhoods, people, places, register, system
 from tests.factories.register import MOMENT
 
 BEFORE, AFTER = date(2010, 12, 31), date(2011, 12, 31)
@@ -64,6 +64,7 @@ AREAS = [
     dated(duties.AreaChampionFactory),
     dated(duties.LocalityLeadFactory),
     dated(places.AreaMemberFactory),
+    dated(neighbourhoods.NeighbourhoodMembershipFactory),
     twice(
         "department_member_is_one_once",
         duties.DepartmentMembershipFactory,
@@ -106,6 +107,24 @@ AREAS = [
         places.AuthorityFactory,
         lambda: {"tile_column": 3, "tile_row": 4},
         lambda: {"tile_row": 5},
+    ),
+    twice(
+        "neighbourhood_name_is_its_own_in_its_authority",
+        neighbourhoods.NeighbourhoodFactory,
+        lambda: {"authority": places.AuthorityFactory(), "name": "Testfield"},
+        lambda: {"authority": places.AuthorityFactory()},
+    ),
+    check(
+        "neighbourhood_has_a_name_and_a_boundary",
+        neighbourhoods.NeighbourhoodFactory,
+        {"boundary": ""},
+        {"budget_holder": ""},
+    ),
+    twice(
+        "member_is_of_a_neighbourhood_once",
+        neighbourhoods.NeighbourhoodMembershipFactory,
+        lambda: {"user": people.UserFactory(), "neighbourhood": neighbourhoods.NeighbourhoodFactory()},
+        ended,
     ),
     check("alias_names_one_area_or_one_authority", duties.AliasFactory, {"area": None}, {}),
     check(
