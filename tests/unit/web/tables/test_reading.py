@@ -3,20 +3,18 @@
 import datetime as dt
 import io
 import time
-import zipfile
 
 import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from odfdo import Cell as OdfCell
-from odfdo import Document, Row, Table
 
 from cbtracker.web.spreadsheet_safe import neutralise
 from cbtracker.web.tables.columns import Columns
 from cbtracker.web.tables.faults import UnreadableFile
 from cbtracker.web.tables.limits import Limits
 from cbtracker.web.tables.reading import RawTable, read_table
+from tests.factories.tables import csv_text, ods_bytes, ods_of_xml, xlsx_bytes, zipped
 
 COLUMNS = Columns(
     required=("section", "areas", "issue", "departments", "position"),
@@ -29,55 +27,6 @@ ROW = ["to_resolve", "Swindon and others", "Flexibilities – £1m", "DfE", "Und
 
 def read(content: bytes, *, name: str, limits: Limits | None = None) -> RawTable:
     return read_table(content, name=name, columns=COLUMNS, limits=limits)
-
-
-def csv_text(*rows: list[str], delimiter: str = ",") -> str:
-    quoted = [delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
-    return "\r\n".join(quoted) + "\r\n"
-
-
-def xlsx_bytes(*rows: list) -> bytes:
-    workbook = openpyxl.Workbook()
-    for row in rows:
-        workbook.active.append(row)
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    return buffer.getvalue()
-
-
-def ods_bytes(*rows: list) -> bytes:
-    document = Document("ods")
-    document.body.clear()
-    table = Table("Requests")
-    for values in rows:
-        row = Row()
-        for value in values:
-            row.append_cell(OdfCell(value) if value is not None else OdfCell())
-        table.append_row(row)
-    document.body.append(table)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def ods_of_xml(cells: str) -> bytes:
-    """An ODS file whose first sheet holds the rows `cells`, written by hand."""
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
-    )
-    content = (
-        f"<office:document-content {spaces}><office:body><office:spreadsheet><table:table>{cells}"
-        "</table:table></office:spreadsheet></office:body></office:document-content>"
-    )
-    return zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
-
-
-def zipped(parts: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
 
 
 def refusal(content: bytes, name: str = "requests.csv", limits: Limits | None = None) -> str:
