@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -34,7 +34,10 @@ class Duties:
 
 @dataclass(frozen=True)
 class Scope:
-    """What a record concerns, as primary keys by kind; `every_department` where all of them are asked."""
+    """What a record concerns, as primary keys by kind; `every_department` where all of them are asked.
+
+    `people` are the accounts of those whom the record itself names.
+    """
 
     areas: frozenset[int] = field(default_factory=frozenset)
     authorities: frozenset[int] = field(default_factory=frozenset)
@@ -42,6 +45,11 @@ class Scope:
     neighbourhoods: frozenset[int] = field(default_factory=frozenset)
     lead: int | None = None
     every_department: bool = False
+    people: frozenset[int] = field(default_factory=frozenset)
+
+    def naming(self, people: frozenset[int]) -> Scope:
+        """Return the same with the accounts of those whom the record names, by primary key."""
+        return replace(self, people=people)
 
 
 class Scoped(Protocol):
@@ -111,6 +119,8 @@ def _reaches(user: Any, reach: Reach, scope: Scope) -> bool:
         return bool(duties.neighbourhoods & scope.neighbourhoods)
     if reach is Reach.OWN_LEAD:
         return scope.lead in duties.departments
+    if reach is Reach.NAMED:
+        return user.pk in scope.people
     return reach is Reach.ANY
 
 

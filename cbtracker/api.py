@@ -17,10 +17,24 @@ from requests_log.api import writing_addresses as writing
 from rollout.api import coverage_addresses as coverage
 from rollout.api import nomination_addresses as nominations
 from rollout.api import support_addresses as support
+from rollout.workstrands.api import addresses as workstrands
 
 app_name = "api"
 
-APPS = (requests, writing, calls, areas, coverage, nominations, support, families, annex_d, papers, digests)
+APPS = (
+    requests,
+    writing,
+    calls,
+    areas,
+    coverage,
+    nominations,
+    support,
+    workstrands,
+    families,
+    annex_d,
+    papers,
+    digests,
+)
 ROUTES: list[Route] = [route for app in APPS for route in app.ROUTES]
 
 

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "requests_log",
     "families",
     "rollout",
+    "rollout.workstrands",
     "cbtracker.digests",
     "cbtracker.papers",
     "cbtracker.places",

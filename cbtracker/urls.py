@@ -13,6 +13,7 @@ urlpatterns = [
     path("emails/", include("cbtracker.outbox.urls")),
     path("", include("requests_log.urls")),
     path("", include("rollout.urls")),
+    path("", include("rollout.workstrands.urls")),
     path("families/", include("families.urls")),
     path("api/v1/", include("cbtracker.api")),
     path("api/", include("cbtracker.rest.reference_urls")),

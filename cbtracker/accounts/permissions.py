@@ -88,6 +88,14 @@ class Permission(Enum):
     GET_DIGESTS = auto()
     EDIT_QUIET_PERIODS = auto()
     EDIT_NEIGHBOURHOOD = auto()
+    EDIT_STRANDS = auto()
+    READ_OUTLINES = auto()
+    EDIT_OUTLINE = auto()
+    ASSESS_OUTLINES = auto()
+    READ_STRAND_PLAN = auto()
+    EDIT_STRAND_PLAN = auto()
+    EDIT_PRACTICE = auto()
+    PUBLISH_PRACTICE = auto()
 
 
 class Reach(Enum):
@@ -100,6 +108,7 @@ class Reach(Enum):
     OWN_NEIGHBOURHOODS = auto()
     OWN_DEPARTMENTS = auto()
     OWN_LEAD = auto()
+    NAMED = auto()  # the record names the person, such as a member of a joint team
 
 
 P, R = Permission, Reach
@@ -127,6 +136,9 @@ _WHITEHALL = {
     P.READ_ESTIMATES: R.ANY,
     P.READ_RUNS: R.ANY,
     P.READ_PROPOSALS: R.ANY,
+    P.READ_OUTLINES: R.ANY,
+    P.ASSESS_OUTLINES: R.ANY,
+    P.READ_STRAND_PLAN: R.ANY,
 }
 
 GRANTS: dict[Role, dict[Permission, Reach]] = {
@@ -171,6 +183,10 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
                 P.CONFIRM_PROPOSAL,
                 P.EDIT_QUIET_PERIODS,
                 P.EDIT_NEIGHBOURHOOD,
+                P.EDIT_STRANDS,
+                P.EDIT_STRAND_PLAN,
+                P.EDIT_PRACTICE,
+                P.PUBLISH_PRACTICE,
             ),
             R.ANY,
         ),
@@ -185,6 +201,7 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.DECIDE_FINANCE: R.OWN_DEPARTMENTS,
         P.EDIT_OFFER: R.OWN_DEPARTMENTS,
         P.CLARIFY_PROPOSAL: R.ANY,
+        P.EDIT_STRAND_PLAN: R.NAMED,
     },
     Role.LOCALITY_LEAD: {
         **_WHITEHALL,
@@ -199,6 +216,8 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.ATTEND: R.OWN_PLACES,
         P.CLARIFY_PROPOSAL: R.OWN_PLACES,
         P.EDIT_NEIGHBOURHOOD: R.OWN_PLACES,
+        P.EDIT_STRAND_PLAN: R.OWN_PLACES,
+        P.EDIT_PRACTICE: R.OWN_PLACES,
     },
     Role.OFFICER: {
         **_READER,
@@ -223,14 +242,28 @@ GRANTS: dict[Role, dict[Permission, Reach]] = {
         P.READ_PROPOSALS: R.OWN_AREAS,
         P.EDIT_PROPOSAL: R.OWN_AREAS,
         P.EDIT_NEIGHBOURHOOD: R.OWN_AREAS,
+        P.READ_OUTLINES: R.OWN_AREAS,
+        P.EDIT_OUTLINE: R.OWN_AREAS,
+        P.READ_STRAND_PLAN: R.OWN_AREAS,
+        P.EDIT_STRAND_PLAN: R.OWN_AREAS,
+        P.EDIT_PRACTICE: R.OWN_AREAS,
     },
-    Role.PARTNER: {**_READER, P.EDIT_OFFER: R.ANY},
+    Role.PARTNER: {
+        **_READER,
+        P.EDIT_OFFER: R.ANY,
+        P.READ_OUTLINES: R.ANY,
+        P.ASSESS_OUTLINES: R.ANY,
+        P.READ_STRAND_PLAN: R.ANY,
+    },
     Role.COMMUNITY: {
         P.READ_PROGRAMME: R.ANY,
         P.READ_ROLLOUT: R.ANY,
         P.READ_FREEDOMS: R.ANY,
         P.GET_DIGESTS: R.ANY,
         P.EDIT_NEIGHBOURHOOD: R.OWN_NEIGHBOURHOODS,
+        P.READ_STRAND_PLAN: R.OWN_NEIGHBOURHOODS,
+        P.EDIT_STRAND_PLAN: R.OWN_NEIGHBOURHOODS,
+        P.EDIT_PRACTICE: R.OWN_NEIGHBOURHOODS,
     },
     Role.ADMINISTRATOR: {P.INVITE: R.ANY, P.MANAGE_ACCOUNTS: R.ANY, P.READ_AUDIT: R.ANY},
 }

@@ -13,7 +13,7 @@ from areas.models import Area, AreaMember, Authority
 from areas.services.reference.tables import FIRST_PHASE
 from cbtracker.web.formats import LONDON
 from rollout.models import BuddyPair
-from rollout.services.support.records import Faults, check_days, place_fields, refuse, write_change, write_new
+from rollout.services.support.records import SUPPORT, Faults, check_days, place_fields, refuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ def pair_buddies(*, terms: BuddyTerms, by: Any, now: datetime) -> BuddyPair:
     pair = BuddyPair(
         helper=terms.helper, from_on=terms.from_on, to_on=terms.to_on, note=terms.note, **place_fields(terms.place)
     )
-    return write_new(pair, taken=_taken(terms.helper, terms.place, "place"), by=by, now=now)
+    return SUPPORT.write_new(pair, taken=_taken(terms.helper, terms.place, "place"), by=by, now=now)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def change_buddies(*, pair: BuddyPair, terms: BuddyDates, expected_version: int,
     check_days(faults, ("from_on", terms.from_on), ("to_on", terms.to_on))
     refuse(faults)
     taken = _taken(pair.helper, pair.place, "to_on")
-    return write_change(pair, vars(terms), expected_version=expected_version, taken=taken, by=by, now=now)
+    return SUPPORT.write_change(pair, vars(terms), expected_version=expected_version, taken=taken, by=by, now=now)
 
 
 def _wrong_places(terms: BuddyTerms, today: date) -> Faults:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from areas.models import Authority
 from rollout.models import Hub
-from rollout.services.support.records import Faults, check_days, refuse, write_change, write_new
+from rollout.services.support.records import SUPPORT, Faults, check_days, refuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,14 +29,16 @@ class HubTerms:
 def add_hub(*, terms: HubTerms, by: Any, now: datetime) -> Hub:
     """Add a hub. Raises NotPermitted; ValidationError, also for a region that has an open one."""
     _check(terms)
-    return write_new(Hub(**vars(terms)), taken=_taken(terms), by=by, now=now)
+    return SUPPORT.write_new(Hub(**vars(terms)), taken=_taken(terms), by=by, now=now)
 
 
 @transaction.atomic
 def change_hub(*, hub: Hub, terms: HubTerms, expected_version: int, by: Any, now: datetime) -> Hub:
     """Make `hub` say `terms`. Raises NotPermitted, StaleVersion; ValidationError as `add_hub` does."""
     _check(terms)
-    return write_change(hub, vars(terms), expected_version=expected_version, taken=_taken(terms), by=by, now=now)
+    return SUPPORT.write_change(
+        hub, vars(terms), expected_version=expected_version, taken=_taken(terms), by=by, now=now
+    )
 
 
 def _check(terms: HubTerms) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from areas.models import Area, Authority
 from rollout.models import LearningSession, LearningSet, LearningSetMember
-from rollout.services.support.records import Faults, check_days, place_fields, refuse, write_change, write_new
+from rollout.services.support.records import SUPPORT, Faults, check_days, place_fields, refuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,7 @@ class SessionTerms:
 def add_set(*, terms: SetTerms, by: Any, now: datetime) -> LearningSet:
     """Add a set. Raises NotPermitted; ValidationError, also for a name that another set has."""
     _check_set(terms)
-    return write_new(LearningSet(**vars(terms)), taken=_named(terms), by=by, now=now)
+    return SUPPORT.write_new(LearningSet(**vars(terms)), taken=_named(terms), by=by, now=now)
 
 
 @transaction.atomic
@@ -61,7 +61,9 @@ def change_set(
     """Make `learning_set` say `terms`. Raises NotPermitted, StaleVersion; ValidationError as `add_set` does."""
     _check_set(terms)
     taken = _named(terms)
-    return write_change(learning_set, vars(terms), expected_version=expected_version, taken=taken, by=by, now=now)
+    return SUPPORT.write_change(
+        learning_set, vars(terms), expected_version=expected_version, taken=taken, by=by, now=now
+    )
 
 
 @transaction.atomic
@@ -71,7 +73,7 @@ def add_member(*, learning_set: LearningSet, terms: MemberTerms, by: Any, now: d
     member = LearningSetMember(
         learning_set=learning_set, from_on=terms.from_on, to_on=terms.to_on, **place_fields(terms.place)
     )
-    return write_new(member, taken={"place": f"{terms.place} is in this set already"}, by=by, now=now)
+    return SUPPORT.write_new(member, taken={"place": f"{terms.place} is in this set already"}, by=by, now=now)
 
 
 @transaction.atomic
@@ -81,14 +83,14 @@ def change_member(
     """Change when a place joined or left. Raises NotPermitted, StaleVersion, ValidationError."""
     _check_dates(terms)
     taken = {"to_on": f"{member.place} is in this set again. Enter the day on which it left before"}
-    return write_change(member, vars(terms), expected_version=expected_version, taken=taken, by=by, now=now)
+    return SUPPORT.write_change(member, vars(terms), expected_version=expected_version, taken=taken, by=by, now=now)
 
 
 @transaction.atomic
 def add_session(*, learning_set: LearningSet, terms: SessionTerms, by: Any, now: datetime) -> LearningSession:
     """Add a session. Raises NotPermitted, ValidationError."""
     _check_session(terms)
-    return write_new(LearningSession(learning_set=learning_set, **vars(terms)), taken={}, by=by, now=now)
+    return SUPPORT.write_new(LearningSession(learning_set=learning_set, **vars(terms)), taken={}, by=by, now=now)
 
 
 @transaction.atomic
@@ -97,7 +99,7 @@ def change_session(
 ) -> LearningSession:
     """Make `session` say `terms`. Raises NotPermitted, StaleVersion, ValidationError."""
     _check_session(terms)
-    return write_change(session, vars(terms), expected_version=expected_version, taken={}, by=by, now=now)
+    return SUPPORT.write_change(session, vars(terms), expected_version=expected_version, taken={}, by=by, now=now)
 
 
 def _check_set(terms: SetTerms) -> None:

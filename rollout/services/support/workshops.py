@@ -13,7 +13,7 @@ from areas.models import Authority
 from cbtracker.web.formats import LONDON
 from rollout.models import Workshop
 from rollout.models.support.workshops import MOST_PLACES
-from rollout.services.support.records import Faults, check_days, refuse, write_change, write_new
+from rollout.services.support.records import SUPPORT, Faults, check_days, refuse
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class WorkshopTerms:
 def add_workshop(*, terms: WorkshopTerms, by: Any, now: datetime) -> Workshop:
     """Add a workshop. Raises NotPermitted, ValidationError."""
     _check(terms)
-    return write_new(Workshop(**vars(terms)), taken={}, by=by, now=now)
+    return SUPPORT.write_new(Workshop(**vars(terms)), taken={}, by=by, now=now)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def change_workshop(
     """
     Workshop.objects.select_for_update().get(pk=workshop.pk)
     _check(terms, coming=workshop.attendees.coming().count())
-    return write_change(workshop, vars(terms), expected_version=expected_version, taken={}, by=by, now=now)
+    return SUPPORT.write_change(workshop, vars(terms), expected_version=expected_version, taken={}, by=by, now=now)
 
 
 def _check(terms: WorkshopTerms, *, coming: int = 0) -> None:

@@ -26,6 +26,14 @@ from tests.conventions.api_matrix import (
     places,
     register,
     support,
+    workstrand_analysis,
+    workstrand_budget,
+    workstrand_outlines,
+    workstrand_plans,
+    workstrand_practice,
+    workstrand_selecting,
+    workstrand_strands,
+    workstrand_team,
     writing,
 )
 from tests.conventions.api_matrix.hidden import told_apart
@@ -46,6 +54,14 @@ MODULES: list[ModuleType] = [
     families,
     papers,
     digests,
+    workstrand_analysis,
+    workstrand_budget,
+    workstrand_outlines,
+    workstrand_plans,
+    workstrand_practice,
+    workstrand_selecting,
+    workstrand_strands,
+    workstrand_team,
 ]
 ROWS: list[ApiRow] = [row for module in MODULES for row in module.ROWS]
 OPERATIONS: dict[str, Declared] = {one.name: one for one in every_operation()}

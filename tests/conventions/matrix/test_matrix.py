@@ -37,6 +37,14 @@ from tests.conventions.matrix import (
     timeline,
     tokens,
     web,
+    workstrand_analysis,
+    workstrand_budget,
+    workstrand_outlines,
+    workstrand_plans,
+    workstrand_practice,
+    workstrand_selecting,
+    workstrand_strands,
+    workstrand_team,
     writing,
 )
 from tests.conventions.matrix.routes import Route, every_route
@@ -69,6 +77,14 @@ MODULES: list[ModuleType] = [
     offer,
     tokens,
     web,
+    workstrand_analysis,
+    workstrand_budget,
+    workstrand_outlines,
+    workstrand_plans,
+    workstrand_practice,
+    workstrand_selecting,
+    workstrand_strands,
+    workstrand_team,
 ]
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 FORM_AGAIN = {400, 409, 412, 413, 422, 428, 429}

@@ -1,0 +1,1 @@
+"""The workstrands in the API."""

@@ -1,0 +1,7 @@
+"""Addresses of rollout.workstrands.api, the part about: team."""
+
+from __future__ import annotations
+
+from cbtracker.rest.routes import Route
+
+ROUTES: list[Route] = []

@@ -1,0 +1,1 @@
+"""What lists of the workstrands can be narrowed by."""

@@ -1,0 +1,66 @@
+"""Records of workstrands 3 and 4 (F003)."""
+
+from rollout.workstrands.models.analysis import (
+    ChainLink,
+    DeliveryChain,
+    OptionYear,
+    OutcomeMeasure,
+    PlanGap,
+    PlanOption,
+    PlanOutcome,
+)
+from rollout.workstrands.models.budget import BudgetLine
+from rollout.workstrands.models.checklists import ChecklistItem, ItemNote, PlanItem
+from rollout.workstrands.models.milestones import Milestone, MilestoneSlip
+from rollout.workstrands.models.outlines import OutlineAnswer, OutlineProposal
+from rollout.workstrands.models.plans import GovernmentDecision, OperationalPlan, PlanFinding, PlanVersion
+from rollout.workstrands.models.practice import PracticeItem
+from rollout.workstrands.models.selecting import Assessor, Judgement, OutlineDecision, StrandPlace
+from rollout.workstrands.models.strands import (
+    NEIGHBOURHOODS,
+    PLACES,
+    SLOTS,
+    Criterion,
+    EarlierArea,
+    Prospectus,
+    Workstrand,
+)
+from rollout.workstrands.models.team import AgencyAgreement, PlanBarrier, SupportItem, TeamMember
+
+__all__ = [
+    "NEIGHBOURHOODS",
+    "PLACES",
+    "SLOTS",
+    "AgencyAgreement",
+    "Assessor",
+    "BudgetLine",
+    "ChainLink",
+    "ChecklistItem",
+    "Criterion",
+    "DeliveryChain",
+    "EarlierArea",
+    "GovernmentDecision",
+    "ItemNote",
+    "Judgement",
+    "Milestone",
+    "MilestoneSlip",
+    "OperationalPlan",
+    "OptionYear",
+    "OutcomeMeasure",
+    "OutlineAnswer",
+    "OutlineDecision",
+    "OutlineProposal",
+    "PlanBarrier",
+    "PlanFinding",
+    "PlanGap",
+    "PlanItem",
+    "PlanOption",
+    "PlanOutcome",
+    "PlanVersion",
+    "PracticeItem",
+    "Prospectus",
+    "StrandPlace",
+    "SupportItem",
+    "TeamMember",
+    "Workstrand",
+]

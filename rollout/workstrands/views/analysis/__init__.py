@@ -1,0 +1,1 @@
+"""Outcomes, delivery chains, options and gaps."""

@@ -1,0 +1,1 @@
+"""Bringing a file of budget lines into a plan."""

@@ -1,0 +1,1 @@
+"""Parts of a plan: one way to keep all kinds of them."""

@@ -1,0 +1,1 @@
+"""Operational plans: tasks, milestones, versions, findings and decisions."""

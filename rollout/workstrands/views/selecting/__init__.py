@@ -1,0 +1,1 @@
+"""Assessors, judgements and the selection of two places."""

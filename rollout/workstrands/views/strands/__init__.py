@@ -1,0 +1,1 @@
+"""The workstrands, what invites places, and the earlier areas."""

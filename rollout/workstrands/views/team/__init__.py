@@ -1,0 +1,1 @@
+"""The joint team, agreements, support and barriers of a plan."""

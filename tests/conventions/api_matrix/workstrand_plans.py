@@ -1,0 +1,7 @@
+"""The workstrands: plans."""
+
+from __future__ import annotations
+
+from tests.conventions.api_matrix.rows import ApiRow
+
+ROWS: list[ApiRow] = []

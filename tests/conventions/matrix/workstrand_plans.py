@@ -1,0 +1,54 @@
+"""Rows of the matrix: operational plans and what belongs to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cbtracker.accounts.permissions import Role
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, WHITEHALL, Row
+from tests.factories.workstrand_plans import PlanGapFactory
+from tests.factories.workstrands import OperationalPlanFactory, StrandPlaceFactory
+
+PLAN_READERS = PROGRAMME
+"""Who reads the plan of a place that is their own; of another place all but officers and the community do."""
+
+OTHER_READERS = WHITEHALL | {Role.PARTNER}
+KEEPERS = SECRETARIAT | {Role.OFFICER, Role.LOCALITY_LEAD, Role.COMMUNITY}
+
+
+def furnish(world: Any) -> None:
+    """A selected place of each side's neighbourhood, with a plan and a gap in it."""
+    for slot, side in enumerate((world.own, world.other), start=1):
+        side.strand_place = StrandPlaceFactory(
+            strand__number=3, authority=side.authority, neighbourhood=side.neighbourhood, slot=slot
+        )
+        side.plan = OperationalPlanFactory(place=side.strand_place)
+        side.gap = PlanGapFactory(plan=side.plan)
+
+
+def place(side: Any, user: Any) -> dict[str, Any]:
+    """The selected place."""
+    return {"place": side.strand_place.slug}
+
+
+def new_gap(side: Any, user: Any) -> dict[str, Any]:
+    """A gap to add to its plan."""
+    return {"place": side.strand_place.slug, "part": "gaps"}
+
+
+def gap(side: Any, user: Any) -> dict[str, Any]:
+    """A gap of its plan."""
+    return {**new_gap(side, user), "pk": side.gap.pk}
+
+
+def both(name: str, kwargs: Any) -> list[Row]:
+    """The page with a form, and sending it."""
+    return [Row(f"workstrands:{name}", method, KEEPERS, SECRETARIAT, kwargs=kwargs) for method in ("GET", "POST")]
+
+
+ROWS: list[Row] = [
+    Row("workstrands:plan", "GET", PLAN_READERS, OTHER_READERS, kwargs=place),
+    *both("add_part", new_gap),
+    *both("change_part", gap),
+    *both("remove_part", gap),
+]
