@@ -27,9 +27,11 @@ from cbtracker.web.sorting import Sort
 class ProgrammeReader:
     """Pages of the programme: not found for those whose role has no programme data (DESIGN §6)."""
 
+    permission: ClassVar[Permission] = Permission.READ_PROGRAMME
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer 404 unless the person may read the programme."""
-        if not can(request.user, Permission.READ_PROGRAMME):
+        """Answer 404 unless the person has `permission`."""
+        if not can(request.user, self.permission):
             raise Http404
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 

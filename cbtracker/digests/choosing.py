@@ -167,6 +167,7 @@ CHOOSERS: dict[str, Callable[[Look], Found]] = {
     Role.LOCALITY_LEAD: _for_places,
     Role.OFFICER: _for_places,
     Role.PARTNER: _for_nobody,
+    Role.COMMUNITY: _for_nobody,
 }
 OF_PLACES = (Role.LOCALITY_LEAD, Role.OFFICER)
 

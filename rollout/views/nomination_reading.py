@@ -30,6 +30,7 @@ from rollout.views.base import RolloutReader
 class NominationList(RolloutReader, FilteredList):
     """Nominations by place or by date; nothing orders them by anything else."""
 
+    permission = Permission.READ_NOMINATIONS
     filterset_class = NominationFilterSet
     template_name = "rollout/nominations/list.html"
     orders: ClassVar[dict[str, str]] = ORDERS

@@ -68,7 +68,7 @@ class MadePapers(ProgrammeViewSet):
         """The paper of requests, Annexes A and B, as at any moment."""
         return self.answer({"structure": as_data(requests_now(self))})
 
-    @operation("Read the sheet of a place", permission=Permission.READ_PROGRAMME, gives=MadePaperOut, query=CHOICES)
+    @operation("Read the sheet of a place", permission=Permission.READ_PAPERS, gives=MadePaperOut, query=CHOICES)
     def of_place(self, request: Any, slug: str) -> HttpResponseBase:
         """One page on a place, as at a moment, as you may see it."""
         return self.answer({"structure": as_data(sheet_now(self))})
@@ -92,7 +92,7 @@ class SheetFiles(FilesViewSet):
 
     @operation(
         "Take the sheet of a place as a file",
-        permission=Permission.READ_PROGRAMME,
+        permission=Permission.READ_PAPERS,
         files=tuple(media_type(one) for one in SHEET_FORMATS),
         query=CHOICES,
     )

@@ -12,6 +12,7 @@ from django.views import View
 
 from areas.models import Area
 from areas.views import ProgrammeReader
+from cbtracker.accounts.permissions import Permission
 from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.forms.moments import MomentForm
 from cbtracker.papers.place_sheet import FORMATS as SHEET_FORMATS
@@ -22,8 +23,9 @@ from cbtracker.web.answers import form_status
 
 
 class _Sheet(ProgrammeReader, View):
-    """A place's sheet for those who may read the programme; there is none for others."""
+    """A place's sheet for those who may read papers: it lists requests, and says for whom it was made."""
 
+    permission = Permission.READ_PAPERS
     http_method_names = ["get", "head", "options"]
 
     def area(self, slug: str) -> Area:

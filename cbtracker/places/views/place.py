@@ -64,6 +64,8 @@ class PlacePage(ProgrammeReader, DetailView):
             taken=[one for one in take_up_of(area, user) if one.ended_on is None],
             without_lead=without_lead(members, timezone.localdate()),
             may_assign=can(user, Permission.ASSIGN_LEADS),
+            reads_papers=can(user, Permission.READ_PAPERS),
+            reads_requests=can(user, Permission.READ_REGISTER),
             groups=groups_of(area, user),
             events=newest([*area_events(area, user), *people]),
             years=by_year(area.resources_ever),

@@ -7,7 +7,7 @@ from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.areas import area
 from tests.conventions.matrix.documents import KEEPERS, READERS_OF_DOCUMENTS
 from tests.conventions.matrix.offer import RECORDERS
-from tests.conventions.matrix.rows import READERS, SECRETARIAT, WHITEHALL
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, WHITEHALL
 
 
 def step(side, user):
@@ -27,17 +27,17 @@ def entry(side, user):
 
 
 ROWS: list[ApiRow] = [
-    ApiRow("coverage_retrieve", READERS),
-    ApiRow("coverage_retrieve", READERS, accept="text/csv"),
-    ApiRow("engagements_list", READERS),
-    ApiRow("engagement_retrieve", READERS, kwargs=code),
+    ApiRow("coverage_retrieve", PROGRAMME),
+    ApiRow("coverage_retrieve", PROGRAMME, accept="text/csv"),
+    ApiRow("engagements_list", PROGRAMME),
+    ApiRow("engagement_retrieve", PROGRAMME, kwargs=code),
     ApiRow("engagement_steps_create", SECRETARIAT, kwargs=code),
-    ApiRow("engagement_step_retrieve", READERS, kwargs=step),
+    ApiRow("engagement_step_retrieve", PROGRAMME, kwargs=step),
     ApiRow("engagement_step_retraction_retract", SECRETARIAT, kwargs=step),
-    ApiRow("timeline_list", READERS),
-    ApiRow("timeline_list", READERS, accept="text/calendar"),
+    ApiRow("timeline_list", PROGRAMME),
+    ApiRow("timeline_list", PROGRAMME, accept="text/calendar"),
     ApiRow("timeline_create", SECRETARIAT),
-    ApiRow("timeline_item_retrieve", READERS, kwargs=entry),
+    ApiRow("timeline_item_retrieve", PROGRAMME, kwargs=entry),
     ApiRow("timeline_item_partial_update", SECRETARIAT, kwargs=entry),
     ApiRow("timeline_item_destroy", SECRETARIAT, kwargs=entry),
     ApiRow("documents_list", READERS_OF_DOCUMENTS),
@@ -46,9 +46,9 @@ ROWS: list[ApiRow] = [
     ApiRow("document_file_file", READERS_OF_DOCUMENTS, other=WHITEHALL, kwargs=document),
     ApiRow("document_versions_replace", KEEPERS, other=SECRETARIAT, kwargs=document),
     ApiRow("document_withdrawal_withdraw", KEEPERS, other=SECRETARIAT, kwargs=document),
-    ApiRow("take_up_list", READERS),
-    ApiRow("area_take_up_list", READERS, kwargs=area),
+    ApiRow("take_up_list", PROGRAMME),
+    ApiRow("area_take_up_list", PROGRAMME, kwargs=area),
     ApiRow("area_take_up_create", RECORDERS, other=SECRETARIAT, kwargs=area),
-    ApiRow("area_taken_retrieve", READERS, kwargs=taken),
+    ApiRow("area_taken_retrieve", PROGRAMME, kwargs=taken),
     ApiRow("area_taken_end_end", RECORDERS, other=SECRETARIAT, kwargs=taken),
 ]

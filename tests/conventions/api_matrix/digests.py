@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conventions.api_matrix.rows import ApiRow
-from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, READERS, SECRETARIAT
+from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, PROGRAMME, SECRETARIAT
 
 
 def quiet(side, user):
@@ -12,9 +12,9 @@ def quiet(side, user):
 
 ROWS = [
     ApiRow("digests_list", ACCOUNT_KEEPERS),
-    ApiRow("own_digest_retrieve", READERS),
-    ApiRow("own_digest_partial_update", READERS),
-    ApiRow("own_digest_now_create", READERS),
+    ApiRow("own_digest_retrieve", PROGRAMME),
+    ApiRow("own_digest_partial_update", PROGRAMME),
+    ApiRow("own_digest_now_create", PROGRAMME),
     ApiRow("quiet_periods_list", EVERYONE),
     ApiRow("quiet_periods_create", SECRETARIAT),
     ApiRow("quiet_period_retrieve", EVERYONE, kwargs=quiet),

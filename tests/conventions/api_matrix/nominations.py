@@ -6,7 +6,7 @@ from typing import Any
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.api_matrix.rows import ApiRow
-from tests.conventions.matrix.rows import EVERYONE, NOBODY, READERS, SECRETARIAT, WHITEHALL
+from tests.conventions.matrix.rows import EVERYONE, NOBODY, PROGRAMME, READERS, SECRETARIAT, WHITEHALL
 
 OFFICERS = frozenset({Role.OFFICER})
 
@@ -82,7 +82,7 @@ def comment(side: Any, user: Any) -> dict[str, Any]:
 
 OFFER = [
     ApiRow("offer_retrieve", EVERYONE),
-    ApiRow("offer_elements_elements", READERS),
+    ApiRow("offer_elements_elements", PROGRAMME),
     ApiRow("offer_versions_versions", READERS),
     ApiRow("offer_drafts_drafts", READERS),
     ApiRow("offer_draft_retrieve", READERS),

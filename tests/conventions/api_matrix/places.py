@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.areas import KEEPERS, area
-from tests.conventions.matrix.rows import READERS, SECRETARIAT
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT
 from tests.conventions.matrix.timeline import phase
 
 
@@ -21,21 +21,21 @@ def department(side, user):
 
 
 ROWS: list[ApiRow] = [
-    ApiRow("authorities_list", READERS),
-    ApiRow("authority_retrieve", READERS, kwargs=code),
-    ApiRow("candidate_pools_list", READERS),
-    ApiRow("areas_list", READERS),
-    ApiRow("area_retrieve", READERS, kwargs=area),
-    ApiRow("area_resources_list", READERS, kwargs=area),
+    ApiRow("authorities_list", PROGRAMME),
+    ApiRow("authority_retrieve", PROGRAMME, kwargs=code),
+    ApiRow("candidate_pools_list", PROGRAMME),
+    ApiRow("areas_list", PROGRAMME),
+    ApiRow("area_retrieve", PROGRAMME, kwargs=area),
+    ApiRow("area_resources_list", PROGRAMME, kwargs=area),
     ApiRow("area_resources_create", KEEPERS, other=SECRETARIAT, kwargs=area),
-    ApiRow("area_resource_retrieve", READERS, kwargs=resource),
+    ApiRow("area_resource_retrieve", PROGRAMME, kwargs=resource),
     ApiRow("area_resource_partial_update", KEEPERS, other=SECRETARIAT, kwargs=resource),
     ApiRow("area_resource_destroy", KEEPERS, other=SECRETARIAT, kwargs=resource),
-    ApiRow("area_resource_years_list", READERS, kwargs=area),
-    ApiRow("departments_list", READERS),
-    ApiRow("department_retrieve", READERS, kwargs=department),
-    ApiRow("phases_list", READERS),
-    ApiRow("phase_retrieve", READERS, kwargs=phase),
+    ApiRow("area_resource_years_list", PROGRAMME, kwargs=area),
+    ApiRow("departments_list", PROGRAMME),
+    ApiRow("department_retrieve", PROGRAMME, kwargs=department),
+    ApiRow("phases_list", PROGRAMME),
+    ApiRow("phase_retrieve", PROGRAMME, kwargs=phase),
     ApiRow("phase_partial_update", SECRETARIAT, kwargs=phase),
-    ApiRow("funding_streams_list", READERS),
+    ApiRow("funding_streams_list", PROGRAMME),
 ]

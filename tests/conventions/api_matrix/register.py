@@ -12,7 +12,7 @@ from requests_log.models import Action, Freedom, RequestLink
 from requests_log.services.creation import Draft, create_requests
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
 from tests.conventions.api_matrix.rows import ApiRow
-from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT, WHITEHALL
+from tests.conventions.matrix.rows import NOBODY, PROGRAMME, READERS, SECRETARIAT, WHITEHALL
 
 
 def reference(side, user):
@@ -82,8 +82,8 @@ ROWS = [
     ApiRow("request_retrieve", READERS, other=READERS - {Role.OFFICER}, kwargs=reference),
     ApiRow("request_positions_create", STATERS, other=SECRETARIAT, kwargs=reference),
     ApiRow("request_confirmations_create", STATERS, other=SECRETARIAT, kwargs=reference),
-    ApiRow("freedoms_list", READERS),
-    ApiRow("freedom_retrieve", READERS, kwargs=freedom),
+    ApiRow("freedoms_list", PROGRAMME),
+    ApiRow("freedom_retrieve", PROGRAMME, kwargs=freedom),
     ApiRow("similar_freedoms_ask", READERS - {Role.PARTNER}),
     ApiRow("saved_views_list", READERS),
     ApiRow("saved_views_create", READERS),

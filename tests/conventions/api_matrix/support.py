@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.conventions.api_matrix.places import code
 from tests.conventions.api_matrix.rows import ApiRow
 from tests.conventions.matrix.money import DECIDERS, OFFICER, PARTIES, place, route
-from tests.conventions.matrix.rows import NOBODY, READERS, SECRETARIAT
+from tests.conventions.matrix.rows import NOBODY, PROGRAMME, SECRETARIAT
 from tests.conventions.matrix.support import ATTENDING
 
 
@@ -43,25 +43,25 @@ def of(name):
 
 HUB, PAIR, SET, WORKSHOP = of("hub"), of("pair"), of("learning_set"), of("workshop")
 SUPPORT = [
-    *(ApiRow(f"{name}_list", READERS) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
+    *(ApiRow(f"{name}_list", PROGRAMME) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
     *(ApiRow(f"{name}_create", SECRETARIAT) for name in ("hubs", "buddy_pairs", "learning_sets", "regional_workshops")),
-    ApiRow("own_support_list", READERS),
-    ApiRow("authority_support_retrieve", READERS, kwargs=code),
-    ApiRow("hub_retrieve", READERS, kwargs=HUB),
+    ApiRow("own_support_list", PROGRAMME),
+    ApiRow("authority_support_retrieve", PROGRAMME, kwargs=code),
+    ApiRow("hub_retrieve", PROGRAMME, kwargs=HUB),
     ApiRow("hub_partial_update", SECRETARIAT, kwargs=HUB),
-    ApiRow("buddy_pair_retrieve", READERS, kwargs=PAIR),
+    ApiRow("buddy_pair_retrieve", PROGRAMME, kwargs=PAIR),
     ApiRow("buddy_pair_partial_update", SECRETARIAT, kwargs=PAIR),
-    ApiRow("learning_set_retrieve", READERS, kwargs=SET),
+    ApiRow("learning_set_retrieve", PROGRAMME, kwargs=SET),
     ApiRow("learning_set_partial_update", SECRETARIAT, kwargs=SET),
     ApiRow("learning_set_members_create", SECRETARIAT, kwargs=SET),
     ApiRow("learning_set_sessions_create", SECRETARIAT, kwargs=SET),
-    ApiRow("learning_set_member_retrieve", READERS, kwargs=of("set_member")),
+    ApiRow("learning_set_member_retrieve", PROGRAMME, kwargs=of("set_member")),
     ApiRow("learning_set_member_partial_update", SECRETARIAT, kwargs=of("set_member")),
-    ApiRow("learning_set_session_retrieve", READERS, kwargs=of("session")),
+    ApiRow("learning_set_session_retrieve", PROGRAMME, kwargs=of("session")),
     ApiRow("learning_set_session_partial_update", SECRETARIAT, kwargs=of("session")),
-    ApiRow("regional_workshop_retrieve", READERS, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_retrieve", PROGRAMME, kwargs=WORKSHOP),
     ApiRow("regional_workshop_partial_update", SECRETARIAT, kwargs=WORKSHOP),
-    ApiRow("regional_workshop_calendar_retrieve", READERS, kwargs=WORKSHOP),
+    ApiRow("regional_workshop_calendar_retrieve", PROGRAMME, kwargs=WORKSHOP),
     ApiRow("regional_workshop_people_create", ATTENDING, kwargs=WORKSHOP),
     ApiRow("regional_workshop_attendance_retrieve", SECRETARIAT, kwargs=WORKSHOP),
     ApiRow("regional_workshop_attendance_create", SECRETARIAT, kwargs=WORKSHOP),

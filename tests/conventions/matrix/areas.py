@@ -6,7 +6,7 @@ from typing import Any
 
 from areas.models import Resource
 from cbtracker.accounts.permissions import Role
-from tests.conventions.matrix.rows import READERS, SECRETARIAT, Row
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, Row
 
 KEEPERS = SECRETARIAT | {Role.OFFICER, Role.LOCALITY_LEAD}
 
@@ -35,11 +35,11 @@ def authority(side: Any, user: Any) -> dict[str, Any]:
 
 
 ROWS: list[Row] = [
-    Row("areas:list", "GET", READERS),
-    Row("areas:map", "GET", READERS),
-    Row("areas:authorities", "GET", READERS),
-    Row("areas:authority", "GET", READERS, kwargs=authority),
-    Row("places:place", "GET", READERS, kwargs=area),
+    Row("areas:list", "GET", PROGRAMME),
+    Row("areas:map", "GET", PROGRAMME),
+    Row("areas:authorities", "GET", PROGRAMME),
+    Row("areas:authority", "GET", PROGRAMME, kwargs=authority),
+    Row("places:place", "GET", PROGRAMME, kwargs=area),
     Row("places:add_resource", "GET", KEEPERS, other=SECRETARIAT, kwargs=area),
     Row("places:add_resource", "POST", KEEPERS, other=SECRETARIAT, kwargs=area),
     Row("places:change_resource", "GET", KEEPERS, other=SECRETARIAT, kwargs=resource),

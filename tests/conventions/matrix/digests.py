@@ -6,7 +6,7 @@ from typing import Any
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.digests.links import token_for
-from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, REACHED, READERS, SECRETARIAT, Row
+from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, PROGRAMME, REACHED, SECRETARIAT, Row
 from tests.factories.digests import QuietPeriodFactory
 from tests.factories.people import UserFactory
 
@@ -29,9 +29,9 @@ def quiet(side: Any, user: Any) -> dict[str, int]:
 
 
 ROWS: list[Row] = [
-    Row("digests:own", "GET", READERS),
-    Row("digests:own", "POST", READERS),
-    Row("digests:send_now", "POST", READERS, hidden=True),
+    Row("digests:own", "GET", PROGRAMME),
+    Row("digests:own", "POST", PROGRAMME),
+    Row("digests:send_now", "POST", PROGRAMME, hidden=True),
     Row("digests:sent", "GET", ACCOUNT_KEEPERS),
     Row("digests:quiet", "GET", EVERYONE),
     Row("digests:add_quiet", "GET", SECRETARIAT),

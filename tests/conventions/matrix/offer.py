@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.conventions.matrix.rows import EVERYONE, REACHED, READERS, SECRETARIAT, Row
+from tests.conventions.matrix.rows import EVERYONE, PROGRAMME, REACHED, READERS, SECRETARIAT, Row
 from tests.factories.offer import OfferCommentFactory, OfferTextFactory, OfferVersionFactory, TakeUpFactory
 
 # The champion of this world is of neither department that drafts the offer: `test_offer_text.py` tries those who are.
@@ -59,8 +59,8 @@ ROWS: list[Row] = [
     Row("rollout:publish_offer", "POST", SECRETARIAT),
     Row("rollout:answer_comment", "GET", DRAFTERS, kwargs=comment),
     Row("rollout:answer_comment", "POST", DRAFTERS, kwargs=comment),
-    Row("rollout:take_up", "GET", READERS),
-    Row("rollout:area_take_up", "GET", READERS, kwargs=area),
+    Row("rollout:take_up", "GET", PROGRAMME),
+    Row("rollout:area_take_up", "GET", PROGRAMME, kwargs=area),
     Row("rollout:record_take_up", "GET", RECORDERS, SECRETARIAT, kwargs=area),
     Row("rollout:record_take_up", "POST", RECORDERS, SECRETARIAT, kwargs=area),
     Row("rollout:end_take_up", "GET", RECORDERS, SECRETARIAT, kwargs=taken),

@@ -10,7 +10,7 @@ from cbtracker.accounts.permissions import Role
 from requests_log.models import SavedView, Workstream, WorkstreamStatus
 from requests_log.services.creation import Draft, create_requests
 from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea
-from tests.conventions.matrix.rows import READERS, SECRETARIAT, WHITEHALL, Row
+from tests.conventions.matrix.rows import PROGRAMME, READERS, SECRETARIAT, WHITEHALL, Row
 
 SEES_OTHERS = READERS - {Role.OFFICER}
 
@@ -79,7 +79,7 @@ ROWS: list[Row] = [
     Row("requests:export_list", "GET", READERS, kwargs=csv),
     Row("requests:detail", "GET", READERS, other=SEES_OTHERS, kwargs=entry),
     Row("requests:revisions", "GET", READERS, other=SEES_OTHERS, kwargs=entry),
-    Row("requests:freedoms", "GET", READERS),
+    Row("requests:freedoms", "GET", PROGRAMME),
     Row("requests:saved_views", "GET", READERS),
     Row("requests:saved_views", "POST", READERS),
     Row("requests:share_view", "POST", WHITEHALL, other=NOBODY_ELSE, kwargs=view, data=sharing),

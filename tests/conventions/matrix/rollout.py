@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.conventions.matrix.areas import authority
-from tests.conventions.matrix.rows import READERS, SECRETARIAT, Row
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, Row
 from tests.factories.rollout import EngagementStepFactory
 
 
@@ -21,10 +21,10 @@ def step(side: Any, user: Any) -> dict[str, Any]:
 
 
 ROWS: list[Row] = [
-    Row("rollout:coverage", "GET", READERS),
-    Row("rollout:coverage_csv", "GET", READERS),
-    Row("rollout:map", "GET", READERS),
-    Row("rollout:steps", "GET", READERS, kwargs=authority),
+    Row("rollout:coverage", "GET", PROGRAMME),
+    Row("rollout:coverage_csv", "GET", PROGRAMME),
+    Row("rollout:map", "GET", PROGRAMME),
+    Row("rollout:steps", "GET", PROGRAMME, kwargs=authority),
     Row("rollout:take_step", "GET", SECRETARIAT, kwargs=authority),
     Row("rollout:take_step", "POST", SECRETARIAT, kwargs=authority),
     Row("rollout:retract_step", "GET", SECRETARIAT, kwargs=step),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.conventions.matrix.rows import READERS, SECRETARIAT, Row
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, Row
 from tests.factories.support import (
     AttendeeFactory,
     BuddyPairFactory,
@@ -65,11 +65,11 @@ def new_hub(side: Any, user: Any) -> dict[str, Any]:
 
 
 ROWS: list[Row] = [
-    Row("rollout:support", "GET", READERS),
-    Row("rollout:pools", "GET", READERS),
-    Row("rollout:learning_set", "GET", READERS, kwargs=learning_set),
-    Row("rollout:workshop", "GET", READERS, kwargs=workshop),
-    Row("rollout:workshop_calendar", "GET", READERS, kwargs=workshop),
+    Row("rollout:support", "GET", PROGRAMME),
+    Row("rollout:pools", "GET", PROGRAMME),
+    Row("rollout:learning_set", "GET", PROGRAMME, kwargs=learning_set),
+    Row("rollout:workshop", "GET", PROGRAMME, kwargs=workshop),
+    Row("rollout:workshop_calendar", "GET", PROGRAMME, kwargs=workshop),
     Row("rollout:come", "GET", ATTENDING, kwargs=workshop),
     Row("rollout:come", "POST", ATTENDING, kwargs=workshop),
     Row("rollout:not_coming", "POST", ATTENDING, SECRETARIAT, kwargs=attendee),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rollout.models import TimelineEntry
-from tests.conventions.matrix.rows import READERS, SECRETARIAT, Row
+from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, Row
 from tests.factories.rollout import TimelineEntryFactory
 
 
@@ -26,8 +26,8 @@ def phase(side: Any, user: Any) -> dict[str, Any]:
 
 
 ROWS: list[Row] = [
-    Row("rollout:timeline", "GET", READERS),
-    Row("rollout:timeline_calendar", "GET", READERS),
+    Row("rollout:timeline", "GET", PROGRAMME),
+    Row("rollout:timeline_calendar", "GET", PROGRAMME),
     Row("rollout:add_to_timeline", "GET", SECRETARIAT),
     Row("rollout:add_to_timeline", "POST", SECRETARIAT),
     Row("rollout:change_timeline", "GET", SECRETARIAT, kwargs=entry),

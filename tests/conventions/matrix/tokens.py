@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cbtracker.accounts.permissions import Role
-from tests.conventions.matrix.rows import EVERYONE, READERS, Row
+from tests.conventions.matrix.rows import EVERYONE, PROGRAMME, Row
 from tests.factories.people import UserFactory
 from tests.factories.rest import AccessTokenFactory
 
@@ -24,9 +24,9 @@ def token(side: Any, user: Any) -> dict[str, int]:
 
 
 ROWS: list[Row] = [
-    Row("tokens:own", "GET", READERS),
-    Row("tokens:create", "GET", READERS),
-    Row("tokens:create", "POST", READERS),
+    Row("tokens:own", "GET", PROGRAMME),
+    Row("tokens:create", "GET", PROGRAMME),
+    Row("tokens:create", "POST", PROGRAMME),
     Row("tokens:revoke", "GET", EVERYONE, {Role.ADMINISTRATOR}, kwargs=token),
     Row("tokens:revoke", "POST", EVERYONE, {Role.ADMINISTRATOR}, kwargs=token),
     Row("reference:index", "GET", EVERYONE),
