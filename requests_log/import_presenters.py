@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cbtracker.web.tables.faults import Fault
 from requests_log.importing.differences import SECTION_LABELS, Difference
 from requests_log.importing.plan import Plan, Step
 from requests_log.services.register_import import Imported
 
 SHOWN_ROWS = 200  # of a long import, as many new and as many changed requests
-SHOWN_FAULTS = 3_000
 
 
 @dataclass(frozen=True)
@@ -49,22 +46,6 @@ class ShownPlan:
     unchanged_count: int
     workstreams: tuple[str, ...]
     warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ShownFaults:
-    """Faults by row and column, and how many more there are."""
-
-    listed: Sequence[Fault]
-    more: int
-
-    def __bool__(self) -> bool:
-        return bool(self.listed)
-
-
-def faults_shown(faults: Sequence[Fault]) -> ShownFaults:
-    """The faults that a page lists."""
-    return ShownFaults(faults[:SHOWN_FAULTS], max(len(faults) - SHOWN_FAULTS, 0))
 
 
 def plan_shown(plan: Plan) -> ShownPlan:

@@ -5,10 +5,9 @@ from families.models.inputs import Indicator, IndicatorScore, Population, Popula
 from families.models.interventions import Intervention
 from families.models.proposals import Proposal, ProposalRevision
 from families.models.runs import Estimate, EstimateRun
-from families.models.uploads import KEPT_FOR, InputUpload
+from families.models.uploads import InputUpload
 
 __all__ = [
-    "KEPT_FOR",
     "NATIONAL_TOTALS",
     "Cohort",
     "Estimate",

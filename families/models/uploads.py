@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-from datetime import timedelta
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cbtracker.web.tables.uploads import KeptUpload
 from families.models.querysets import InputUploadQuerySet
 
-KEPT_FOR = timedelta(days=1)
 
-
-class InputUpload(models.Model):
+class InputUpload(KeptUpload):
     """A population base or an indicator that was uploaded and waits for its preview to be confirmed."""
 
     class Kind(models.TextChoices):
@@ -23,24 +18,16 @@ class InputUpload(models.Model):
         POPULATION = "population", "Population"
         INDICATOR = "indicator", "Indicator"
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     name = models.CharField(max_length=120)
     source = models.TextField(max_length=1000, blank=True)
-    file_name = models.CharField(max_length=200)
-    content = models.BinaryField()
-    uploaded_at = models.DateTimeField()
 
     objects = InputUploadQuerySet.as_manager()
 
-    class Meta:
-        ordering = ["-uploaded_at"]
+    class Meta(KeptUpload.Meta):
+        abstract = False
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["population", "indicator"]), name="uploaded_input_is_of_a_known_kind"
             )
         ]
-
-    def __str__(self) -> str:
-        return self.file_name

@@ -15,8 +15,9 @@ from django.db.models import Q
 from areas.access import NotPermitted, require
 from areas.models import Authority
 from cbtracker.accounts.permissions import Permission
+from cbtracker.web.tables.uploads import KEPT_FOR
 from families.inputs import Contents, read_indicator, read_population
-from families.models import KEPT_FOR, Indicator, InputUpload, PopulationBase
+from families.models import Indicator, InputUpload, PopulationBase
 from families.services.inputs import InputWords, add_indicator, add_population, check_new
 
 POPULATION, INDICATOR = InputUpload.Kind.POPULATION, InputUpload.Kind.INDICATOR

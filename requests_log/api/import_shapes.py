@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
 from rest_framework import serializers
 
-from cbtracker.rest.errors import TooLarge
 from cbtracker.rest.shapes import Day, In, Out
-from cbtracker.web.tables.faults import Fault
-from requests_log.import_presenters import SHOWN_ROWS, faults_shown, plan_shown
+from cbtracker.rest.tables import FaultOut, TableFile, of_faults
+from requests_log.import_presenters import SHOWN_ROWS, plan_shown
 from requests_log.importing.plan import Plan
 from requests_log.models import ImportUpload
 from requests_log.services.register_import import Imported
@@ -22,15 +20,9 @@ FIRST_ROWS = f"The first {SHOWN_ROWS}"
 class ImportIn(In):
     """A CSV, XLSX or ODS file of requests, and the day from which what it says holds: blank for now."""
 
-    file = serializers.FileField(max_length=200, allow_empty_file=True)
+    file = TableFile()
     effective_on = Day(required=False, allow_null=True, default=None)
     example = {"file": "requests.csv", "effective_on": "2011-03-17"}
-
-    def validate_file(self, file: Any) -> Any:
-        """Refuse a file above the ceiling before it is read."""
-        if file.size > settings.IMPORT_MAX_BYTES:
-            raise TooLarge
-        return file
 
 
 class DifferenceOut(Out):
@@ -62,15 +54,6 @@ class ChangedRowOut(Out):
     issue = serializers.CharField()
     differences = DifferenceOut(many=True)
     keys = ("number", "reference")
-
-
-class FaultOut(Out):
-    """Something wrong with a file. `row` counts as a spreadsheet does; 0 stands for the whole file."""
-
-    row = serializers.IntegerField()
-    column = serializers.CharField(allow_blank=True)
-    detail = serializers.CharField()
-    keys = ("row", "detail")
 
 
 class ImportOut(Out):
@@ -115,9 +98,8 @@ class ImportedOut(Out):
 def of_plan(upload: ImportUpload, plan: Plan) -> dict[str, Any]:
     """The plain value that `ImportOut` gives out, and the plan's fingerprint."""
     shown = asdict(plan_shown(plan))
-    faults = [{"row": one.row, "column": one.column, "detail": one.message} for one in faults_shown(plan.faults).listed]
     kept = {"id": upload.pk, "file_name": upload.file_name, "effective_on": upload.effective_on}
-    return {**shown, **kept, "faults": faults}
+    return {**shown, **kept, "faults": of_faults(plan.faults)}
 
 
 def of_imported(result: Imported) -> dict[str, Any]:
@@ -129,9 +111,3 @@ def of_imported(result: Imported) -> dict[str, Any]:
         "unchanged": len(plan.unchanged),
         "bulk_change": result.batch.pk if result.batch else None,
     }
-
-
-def of_fault(fault: Fault) -> dict[str, Any]:
-    """A fault of a file as one of the `errors` of a problem."""
-    where = {"row": fault.row, "column": fault.column} if fault.row else {}
-    return {"pointer": "#/file", "detail": fault.message, **where}

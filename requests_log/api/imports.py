@@ -13,8 +13,9 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.errors import Stale, TooLate, Wrong, wrong_header
 from cbtracker.rest.operation import operation
 from cbtracker.rest.preconditions import etag_of, seen
-from requests_log.api.import_shapes import ImportedOut, ImportIn, ImportOut, of_fault, of_imported, of_plan
-from requests_log.import_presenters import faults_shown
+from cbtracker.rest.tables import of_fault
+from cbtracker.web.tables.faults import faults_shown
+from requests_log.api.import_shapes import ImportedOut, ImportIn, ImportOut, of_imported, of_plan
 from requests_log.importing.plan import Plan, make_plan
 from requests_log.models import ImportUpload
 from requests_log.models.uploads import ImportUploadQuerySet

@@ -37,7 +37,7 @@ from requests_log.models.requests import (
     Watch,
 )
 from requests_log.models.returns import Return, ReturnAddition, ReturnKind, ReturnRevision
-from requests_log.models.uploads import KEPT_FOR, ImportUpload
+from requests_log.models.uploads import ImportUpload
 from requests_log.models.workstreams import Workshop, Workstream, WorkstreamStatus
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "CALL_TITLE_LENGTH",
     "FREEDOM_OUTCOMES",
     "ISSUE_LENGTH",
-    "KEPT_FOR",
     "OPEN_STATUSES",
     "PROGRAMME_WIDE",
     "TEXT_LENGTH",

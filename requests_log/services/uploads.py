@@ -12,10 +12,11 @@ from django.utils import timezone
 from areas.access import NotPermitted, require
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.tables.limits import limits_of_settings
+from cbtracker.web.tables.uploads import KEPT_FOR
 from requests_log.importing.files import ParsedFile, read_requests
 from requests_log.importing.moments import start_of
 from requests_log.importing.plan import Plan, make_plan, read_known
-from requests_log.models import KEPT_FOR, ImportUpload
+from requests_log.models import ImportUpload
 from requests_log.services.register_import import Imported, import_register
 
 

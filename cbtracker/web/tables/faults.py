@@ -1,7 +1,9 @@
 """What is wrong with a file that was to be imported, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+SHOWN_FAULTS = 3_000
 
 
 @dataclass(frozen=True)
@@ -33,3 +35,19 @@ class UnreadableFile(ValueError):
 def whole_file(message: str) -> UnreadableFile:
     """The error for a file that cannot be read at all."""
     return UnreadableFile(Fault(0, "", message))
+
+
+@dataclass(frozen=True)
+class ShownFaults:
+    """Faults by row and column, and how many more there are."""
+
+    listed: Sequence[Fault]
+    more: int
+
+    def __bool__(self) -> bool:
+        return bool(self.listed)
+
+
+def faults_shown(faults: Sequence[Fault]) -> ShownFaults:
+    """The faults that a page lists."""
+    return ShownFaults(faults[:SHOWN_FAULTS], max(len(faults) - SHOWN_FAULTS, 0))

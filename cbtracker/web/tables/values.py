@@ -63,12 +63,12 @@ def read_date(cell: str) -> dt.date | None:
     return day
 
 
-def choice(cell: str, what: str, labels: dict[str, str]) -> str:
-    """The value of a choice given by value or label, in any case."""
+def choice(cell: str, what: str, labels: dict[str, str], *, shown: Iterable[str] | None = None) -> str:
+    """The value of a choice given by value or label, in any case; `shown` are named to who gave neither: the values."""
     if not cell:
         return ""
     by_key = {column_key(text): value for value, label in labels.items() for text in (value, str(label))}
     value = by_key.get(column_key(cell))
     if value is None:
-        raise WrongValue(f"“{tidy(cell)[:100]}” is not a known {what}. Use one of: {', '.join(labels)}.")
+        raise WrongValue(f"“{tidy(cell)[:100]}” is not a known {what}. Use one of: {', '.join(shown or labels)}.")
     return value

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import CONFLICT, FORM_WRONG, OK, TOO_LARGE
-from cbtracker.web.tables.faults import Fault
+from cbtracker.web.tables.faults import Fault, faults_shown
 from requests_log.forms.importing import ImportForm
-from requests_log.import_presenters import faults_shown, plan_shown, said_of
+from requests_log.import_presenters import plan_shown, said_of
 from requests_log.importing.columns import COLUMNS
 from requests_log.importing.plan import Plan, make_plan
 from requests_log.models import ImportUpload
