@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
@@ -10,7 +10,7 @@ from django.db import models
 from areas.models import PROGRAMME_BEGINS
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from rollout.models.support.base import LAST_DAY
-from rollout.workstrands.models import OperationalPlan, TeamMember
+from rollout.workstrands.models import OperationalPlan, PlanOutcome, TeamMember
 
 
 def day(label: str, **options: Any) -> GovukDateField:
@@ -31,25 +31,42 @@ def choice(model: type[models.Model], name: str, label: str, **options: Any) -> 
     return forms.ChoiceField(label=label, choices=[("", ""), *field.choices], **options)
 
 
-class TeamField(forms.ChoiceField):
-    """Somebody of the joint team of a plan, or nobody; its value is the TeamMember or None."""
+class OfPlanField(forms.ChoiceField):
+    """A record of `model` that belongs to the plan, or none (`nobody`); its value is the record or None."""
+
+    model: ClassVar[type[models.Model]]
+    nobody: ClassVar[str]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(required=False, **options)
-        self.team: dict[str, TeamMember] = {}
+        self.there: dict[str, Any] = {}
 
     def offer(self, plan: OperationalPlan) -> None:
-        """Let people choose from the team of `plan`."""
-        self.team = {str(one.pk): one for one in TeamMember.objects.filter(plan=plan)}
-        self.choices = [("", "Nobody yet"), *((key, str(one)) for key, one in self.team.items())]
+        """Let people choose from those of `plan`."""
+        self.there = {str(one.pk): one for one in self.model._default_manager.filter(plan=plan)}
+        self.choices = [("", self.nobody), *((key, str(one)) for key, one in self.there.items())]
 
     def prepare_value(self, value: Any) -> Any:
         """What stands in the list for `value`."""
-        return str(value.pk) if isinstance(value, TeamMember) else value
+        return str(value.pk) if isinstance(value, models.Model) else value
 
     def clean(self, value: Any) -> Any:
-        """Return the member or None. Raises ValidationError."""
-        return self.team.get(super().clean(value))
+        """Return the record or None. Raises ValidationError."""
+        return self.there.get(super().clean(value))
+
+
+class TeamField(OfPlanField):
+    """Somebody of the joint team of a plan, or nobody."""
+
+    model = TeamMember
+    nobody = "Nobody yet"
+
+
+class OutcomeField(OfPlanField):
+    """An outcome of a plan, or none."""
+
+    model = PlanOutcome
+    nobody = "No one outcome"
 
 
 class PartForm(GovukForm):
@@ -59,7 +76,7 @@ class PartForm(GovukForm):
         super().__init__(*args, **options)
         self.plan = plan
         for field in self.fields.values():
-            if isinstance(field, TeamField):
+            if isinstance(field, OfPlanField):
                 field.offer(plan)
 
     def values(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class Noun:
     """A kind of part, by what addresses call it (`slug`).
 
     `rows(user)` are those that somebody may see, with what `said` and `str` read of them; `page` the route that shows
-    them, with the anchor `slug` on it. `of` is the slug of the kind that it belongs to, blank: the plan itself.
+    them, with the anchor `anchor` on it (else `slug`). `of` is the slug of the kind that it belongs to, blank: the plan itself.
     """
 
     slug: str
@@ -37,6 +37,7 @@ class Noun:
     added: str
     removed: str
     page: str = "workstrands:plan"
+    anchor: str = ""
     of: str = ""
     permission: Permission = Permission.EDIT_STRAND_PLAN
     form_for_change: type[PartForm] | None = None
@@ -56,4 +57,4 @@ class Noun:
 
     def back(self, plan: OperationalPlan) -> str:
         """The page that shows such parts of `plan`, where they stand on it."""
-        return f"{reverse(self.page, kwargs={'place': plan.place.slug})}#{self.slug}"
+        return f"{reverse(self.page, kwargs={'place': plan.place.slug})}#{self.anchor or self.slug}"

@@ -1,0 +1,144 @@
+"""Ways of implementing the budget, and what each costs and brings in the years of the plan (F003 B ¶5e, C d, h)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from areas.resource_years import year_label
+from cbtracker.web.formats import as_money
+from rollout.services.kept import Faults, refuse
+from rollout.workstrands.appraisal import Amounts
+from rollout.workstrands.models import OptionYear, PlanOption
+from rollout.workstrands.models.analysis import LARGEST_AMOUNT
+from rollout.workstrands.services.parts import PLAN, PartService, plan_of
+
+AMOUNTS = {"cost_pence": "Cost", "benefit_pence": "Benefit"}
+
+
+def _check_option(option: PlanOption) -> Faults:
+    faults: Faults = {}
+    others = list(PlanOption.objects.filter(plan=option.plan_id).exclude(pk=option.pk))
+    if any(one.title == option.title for one in others):
+        faults["title"] = "There is an option of this name already. Choose another name"
+    for name, what in (("is_as_now", "carrying on as now"), ("preferred", "the preferred option")):
+        there = next((one for one in others if getattr(one, name)), None)
+        if getattr(option, name) and there is not None:
+            faults[name] = f"“{there}” is {what}. Change that one first"
+    if option.preferred and not option.preferred_why:
+        faults["preferred_why"] = "Enter why it is preferred"
+    if option.preferred_why and not option.preferred:
+        faults["preferred_why"] = "Leave this blank unless this is the preferred option"
+    return faults
+
+
+def _taken(option: PlanOption) -> Faults:
+    """Somebody was quicker by a moment."""
+    return _check_option(option) or {"title": "Somebody else changed the options. Check them, and save this again"}
+
+
+OPTIONS = PartService(PlanOption, check=_check_option, taken=_taken)
+
+
+def fault_of_year(row: OptionYear) -> str:
+    """Why amounts of the year of `row` are not of its plan; blank where they are."""
+    years = plan_of(row).years
+    if row.year in years:
+        return ""
+    return f"{row.year} is outside the plan’s years, {year_label(years[0])} to {year_label(years[-1])}"
+
+
+def _check_year(row: OptionYear) -> Faults:
+    faults = {name: fault for name in AMOUNTS if (fault := _fault_of_amount(row, name))}
+    if outside := fault_of_year(row):
+        faults["year"] = outside
+    elif OptionYear.objects.filter(option=row.option_id, year=row.year).exclude(pk=row.pk).exists():
+        faults["year"] = f"This option has amounts of {year_label(row.year)} already. Change those"
+    return faults
+
+
+def _fault_of_amount(row: OptionYear, name: str) -> str:
+    pence = getattr(row, name)
+    if pence is None or 0 <= pence <= LARGEST_AMOUNT:
+        return ""
+    return f"{AMOUNTS[name]} must be {as_money(LARGEST_AMOUNT)} or less, and not below zero"
+
+
+class OptionYearService(PartService[OptionYear]):
+    """Keeps one year of an option. The option's version grows with it, so that who has all its years open is told."""
+
+    @transaction.atomic
+    def add(self, *, to: PlanOption, values: Mapping[str, Any], by: Any, now: datetime) -> OptionYear:
+        """Add amounts of a year to the option `to`. Raises as `PartService.add` does."""
+        _grow(to, now)
+        return super().add(to=to, values=values, by=by, now=now)
+
+    @transaction.atomic
+    def change(
+        self, *, row: OptionYear, values: Mapping[str, Any], expected_version: int, by: Any, now: datetime
+    ) -> OptionYear:
+        """Change the amounts of a year. Raises as `PartService.change` does."""
+        _grow(row.option, now)
+        return super().change(row=row, values=values, expected_version=expected_version, by=by, now=now)
+
+    @transaction.atomic
+    def remove(self, *, row: OptionYear, expected_version: int, by: Any, now: datetime) -> None:
+        """Remove the amounts of a year: they are not known any more. Raises as `PartService.remove` does."""
+        _grow(row.option, now)
+        super().remove(row=row, expected_version=expected_version, by=by, now=now)
+
+
+def _year_there(row: OptionYear) -> Faults:
+    return {"year": "This option has amounts of this year already. Change those"}
+
+
+OPTION_YEARS = OptionYearService(OptionYear, parent="option", check=_check_year, taken=_year_there)
+
+
+@transaction.atomic
+def set_amounts(
+    option: PlanOption, amounts: Mapping[int, Amounts], *, expected_version: int, by: Any, now: datetime
+) -> PlanOption:
+    """Say what `option` costs and brings in the years of `amounts`, by the year in which they begin; others stay.
+
+    A year of which nothing is known keeps no row. Faults are by field: `cost_2012`, `benefit_2012`.
+    Raises NotPermitted, StaleVersion, PlanClosed, ValidationError; nothing is written then.
+    """
+    changed = OPTIONS.change(row=option, values={}, expected_version=expected_version, by=by, now=now)
+    there = {row.year: row for row in OptionYear.objects.filter(option=changed)}
+    faults: Faults = {}
+    for year, said in sorted(amounts.items()):
+        row = there.get(year) or OptionYear(option=changed, year=year)
+        faults |= _faults_of(row, said)
+    refuse(faults)
+    for year, said in sorted(amounts.items()):
+        _write(there.get(year), changed, said, by, now)
+    return changed
+
+
+def _faults_of(row: OptionYear, said: Amounts) -> Faults:
+    proposed = OptionYear(option=row.option, year=said.year, cost_pence=said.cost, benefit_pence=said.benefit)
+    if outside := fault_of_year(proposed):
+        return {f"cost_{said.year}": outside}
+    faults = {name: _fault_of_amount(proposed, name) for name in AMOUNTS}
+    return {f"{name.removesuffix('_pence')}_{said.year}": fault for name, fault in faults.items() if fault}
+
+
+def _write(row: OptionYear | None, option: PlanOption, said: Amounts, by: Any, now: datetime) -> None:
+    values = {"cost_pence": said.cost, "benefit_pence": said.benefit}
+    told = {"by": by, "now": now, "on": plan_of(option)}
+    if row is None:
+        if said.unknown < len(values):
+            PLAN.write_new(OptionYear(option=option, year=said.year, **values), **told)
+    elif said.unknown == len(values):
+        PLAN.write_gone(row, expected_version=row.version, **told)
+    elif (row.cost_pence, row.benefit_pence) != (said.cost, said.benefit):
+        PLAN.write_change(row, values, expected_version=row.version, **told)
+
+
+def _grow(option: PlanOption, now: datetime) -> None:
+    PlanOption.objects.filter(pk=option.pk).update(version=F("version") + 1, changed_at=now)
