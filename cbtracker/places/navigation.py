@@ -60,6 +60,7 @@ ROLLOUT = Section(
         Item("Map", "rollout:map", Permission.READ_ROLLOUT),
         Item("Timeline", "rollout:timeline", Permission.READ_ROLLOUT),
         Item("Nominations", "rollout:nominations", Permission.READ_NOMINATIONS),
+        Item("Workstrands", "workstrands:index", Permission.READ_ROLLOUT),
         Item("Offer", "rollout:offer", Permission.READ_ROLLOUT),
         Item("Support", "rollout:support", Permission.READ_ROLLOUT),
         Item("Finance", "rollout:finance", Permission.READ_FINANCE),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 
+from areas.access import can
 from areas.models import Authority
+from cbtracker.accounts.permissions import Permission
 from rollout.models.querysets import RolloutQuerySet
 from rollout.models.support.base import Shared
 
@@ -82,6 +86,15 @@ class Criterion(models.Model):
         return self.title
 
 
+class ProspectusQuerySet(RolloutQuerySet):
+    """Prospectuses, as somebody may see them."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for those who write them, published ones for everybody else in the programme."""
+        there = super().visible_to(user)
+        return there if can(user, Permission.EDIT_STRANDS) else there.filter(published_at__isnull=False)
+
+
 class Prospectus(Shared):
     """What invites places to send outline proposals, from a day until another, both included (F003 Annex B ¶4).
 
@@ -96,7 +109,7 @@ class Prospectus(Shared):
     new_areas = models.BooleanField("new areas are invited", default=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RolloutQuerySet.as_manager()
+    objects = ProspectusQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "prospectuses"
