@@ -61,7 +61,7 @@ class PartService(Generic[Row]):
         Raises NotPermitted, PlanClosed, ValidationError.
         """
         row = self.model(**{self.parent: to}, **values)
-        _check_open(plan_of(row))
+        check_open(plan_of(row))
         refuse(self.check(row))
         added = self.keeping.write_new(row, by=by, now=now, on=plan_of(row), taken=self.taken(row))
         self.after(added)
@@ -70,7 +70,7 @@ class PartService(Generic[Row]):
     @transaction.atomic
     def change(self, *, row: Row, values: Mapping[str, Any], expected_version: int, by: Any, now: datetime) -> Row:
         """Make `row` say `values`, the rest stays. Raises NotPermitted, StaleVersion, PlanClosed, ValidationError."""
-        _check_open(plan_of(row))
+        check_open(plan_of(row))
         proposed = self.model._default_manager.filter(pk=row.pk).first()
         if proposed is not None:
             for name, value in values.items():
@@ -95,7 +95,7 @@ class PartService(Generic[Row]):
         Raises NotPermitted, StaleVersion, PlanClosed; ValidationError where something else depends on it.
         """
         plan = plan_of(row)
-        _check_open(plan)
+        check_open(plan)
         try:
             with transaction.atomic():
                 self.keeping.write_gone(row, expected_version=expected_version, by=by, now=now, on=plan)
@@ -116,6 +116,7 @@ PARENTS = ("plan", "outcome", "chain", "option", "item", "milestone")
 """The fields that lead from a part to what it belongs to. Those of a plan itself come first."""
 
 
-def _check_open(plan: OperationalPlan) -> None:
+def check_open(plan: OperationalPlan) -> None:
+    """Raise PlanClosed where the place of `plan` no longer takes part."""
     if not plan.place.is_active:
         raise PlanClosed("This place no longer takes part in the workstrand, so its plan cannot be changed")
