@@ -9,8 +9,12 @@ class WorkstrandsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say which reference rows are this app's."""
+        """Say which reference rows and which emails are this app's."""
         from areas.services.reference import also_load
+        from cbtracker.outbox.registry import register
+        from rollout.workstrands.outcome_mail import outline_decided
+        from rollout.workstrands.services.deciding import DECIDED
         from rollout.workstrands.services.reference import load_workstrands
 
         also_load(load_workstrands)
+        register(DECIDED, outline_decided, name="Decision on an outline proposal")
