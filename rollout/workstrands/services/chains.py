@@ -106,7 +106,7 @@ def _step_aside(moves: Mapping[int, int], there: Sequence[ChainLink]) -> None:
     """Let links that move wait at numbers that nobody has or gets: no two may have the same at any moment."""
     used = {one.order for one in there} | set(range(1, len(there) + 2))
     free = (number for number in range(_LAST_NUMBER, 0, -1) if number not in used)
-    _give({pk: number for pk, number in zip(moves, free, strict=False)})
+    _give(dict(zip(moves, free, strict=False)))
 
 
 def _settle(moves: Mapping[int, int], now: datetime) -> None:

@@ -24,7 +24,8 @@ class Noun:
     """A kind of part, by what addresses call it (`slug`).
 
     `rows(user)` are those that somebody may see, with what `said` and `str` read of them; `page` the route that shows
-    them, with the anchor `anchor` on it (else `slug`). `of` is the slug of the kind that it belongs to, blank: the plan itself.
+    them, with the anchor `anchor` on it (else `slug`). `of` is the slug of the kind that it belongs to, blank: the
+    plan itself.
     """
 
     slug: str
