@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from cbtracker.papers.exporters import FORMATS
 from cbtracker.papers.models.choices import Audience
 from cbtracker.papers.models.renditions import FROZEN_FORMATS
+from cbtracker.papers.plan_paper import FORMATS as PLAN_FORMATS
 from cbtracker.papers.views.checking import CheckPaper
 from cbtracker.papers.views.drafting import DraftPage, NewPaper
 from cbtracker.papers.views.following import DiscardDraft, StartReissue, StartTabledUpdate
@@ -40,7 +41,14 @@ class AnyFormatConverter(AudienceConverter):
     regex = "|".join(FORMATS)
 
 
+class PlanFormatConverter(AudienceConverter):
+    """One of the formats that an operational plan can be had in, in an address."""
+
+    regex = "|".join(PLAN_FORMATS)
+
+
 register_converter(AudienceConverter, "audience")
+register_converter(PlanFormatConverter, "plan_format")
 register_converter(FormatConverter, "frozen_format")
 register_converter(AnyFormatConverter, "any_format")
 

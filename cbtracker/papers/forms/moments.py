@@ -68,6 +68,23 @@ class AsAtForm(GovukForm):
             return None
 
 
+def _marked(data: Mapping[str, Any]) -> QueryDict:
+    filled = QueryDict(mutable=True)
+    filled.update(data)
+    filled.setdefault("marking", DEFAULT_MARKING)
+    return filled
+
+
+class MarkingForm(GovukForm):
+    """Under which marking a paper is printed; OFFICIAL unless said."""
+
+    marking = PlainTextField(label="Security marking", max_length=60, help_text="Printed on every page.")
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        """`data` are a page's GET parameters."""
+        super().__init__(_marked(data))
+
+
 class MomentForm(AsAtForm):
     """As at which moment, and under which marking. Everything has a default: now, and OFFICIAL."""
 
@@ -75,10 +92,7 @@ class MomentForm(AsAtForm):
 
     def __init__(self, data: Mapping[str, Any], *, now: dt.datetime | None = None) -> None:
         """`data` are a page's GET parameters; `now` is the latest moment that there can be a paper of."""
-        filled = QueryDict(mutable=True)
-        filled.update(data)
-        filled.setdefault("marking", DEFAULT_MARKING)
-        super().__init__(filled, now=now)
+        super().__init__(_marked(data), now=now)
         self.blank = self.now
 
     def query(self) -> dict[str, str]:

@@ -31,6 +31,7 @@ from tests.conventions.matrix import (
     offer,
     papers,
     place_sheet,
+    plan_papers,
     requests_reading,
     rollout,
     support,
@@ -85,6 +86,7 @@ MODULES: list[ModuleType] = [
     workstrand_selecting,
     workstrand_strands,
     workstrand_team,
+    plan_papers,
 ]
 ROWS: list[Row] = [row for module in MODULES for row in module.ROWS]
 FORM_AGAIN = {400, 409, 412, 413, 422, 428, 429}
