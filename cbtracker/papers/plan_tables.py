@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from areas.resource_years import Total, year_label
 from cbtracker.papers.structure import Block, Column, ListBlock, ListItem, Paragraph, Table
-from cbtracker.web.formats import UNKNOWN_MONEY, as_date_of_iso, as_money
+from cbtracker.web.formats import UNKNOWN_MONEY, as_date_of_iso, as_money, plural
 from cbtracker.web.texts.printable import encodable, printable
+from rollout.workstrands.appraisal import Amounts, appraise
 from rollout.workstrands.models import (
     AgencyAgreement,
     BudgetLine,
@@ -106,7 +108,7 @@ def chains(data: Data) -> list[Block]:
 
 
 def options(data: Data) -> list[Block]:
-    """Costs and benefits of each option by year."""
+    """Costs and benefits of each option by year, and its net present value at the plan's rate."""
     found: list[Block] = []
     for option in data["options"]:
         preferred = f" Preferred: {option['preferred_why']}" if option["preferred"] else ""
@@ -117,7 +119,18 @@ def options(data: Data) -> list[Block]:
             for one in option["years"]
         ]
         found += _table(f"Costs and benefits: {option['title']}", columns, rows)
+        found.append(_present_value(option, data))
     return found
+
+
+def _present_value(option: Data, data: Data) -> Paragraph:
+    amounts = [Amounts(one["year"], one["cost_pence"], one["benefit_pence"]) for one in option["years"]]
+    rate, first, last = data["discount_rate"], data["first_year"], data["last_year"]
+    found = appraise(amounts, first_year=first, last_year=last, rate=rate)
+    unknown = f", and {plural(found.unknown, 'amount')} not yet known" if found.unknown else ""
+    source = f" ({data['discount_source']})" if data["discount_source"] else ""
+    said = f"{as_money(found.net_present_value)}{unknown}, at {Decimal(rate) / 100:f}% a year{source}"
+    return Paragraph(_clean(said), lead="Net present value of what is known" if found.unknown else "Net present value")
 
 
 def gaps(data: Data) -> list[Block]:

@@ -8,6 +8,7 @@ from cbtracker.papers.api.drafts import DraftFiles, Drafts
 from cbtracker.papers.api.exports import MadePapers, RequestsFiles, SheetFiles
 from cbtracker.papers.api.meetings import Calendars, Meetings
 from cbtracker.papers.api.papers import Checks, PaperFiles, Papers
+from cbtracker.papers.api.plan_papers import PlanFiles, PlanPapers
 from cbtracker.rest.keys import regex
 from cbtracker.rest.routes import Route
 
@@ -15,6 +16,8 @@ ONE = f"papers/{regex('id')}"
 DRAFT = f"papers/drafts/{regex('id')}"
 SHEET = f"areas/{regex('slug')}/sheet"
 FILE = f"files/{regex('extension')}"
+PLACE = f"strand-places/{regex('slug')}"
+PLAN, PLAN_VERSION = f"{PLACE}/paper", f"{PLACE}/versions/{regex('version')}/paper"
 BODY = f"bodies/{regex('slug')}"
 MEMBER = f"{BODY}/members/{regex('id')}"
 MEETING = f"{BODY}/meetings/{regex('id')}"
@@ -45,4 +48,8 @@ ROUTES: list[Route] = [
     Route(f"{ONE}/reissues", "paper_reissues", Papers, {"post": "start_reissue"}),
     Route(SHEET, "area_sheet", MadePapers, {"get": "of_place"}),
     Route(f"{SHEET}/{FILE}", "area_sheet_file", SheetFiles, {"get": "retrieve"}),
+    Route(PLAN, "plan_paper", PlanPapers, {"get": "retrieve"}),
+    Route(f"{PLAN}/{FILE}", "plan_paper_file", PlanFiles, {"get": "retrieve"}),
+    Route(PLAN_VERSION, "plan_version_paper", PlanPapers, {"get": "retrieve"}),
+    Route(f"{PLAN_VERSION}/{FILE}", "plan_version_paper_file", PlanFiles, {"get": "retrieve"}),
 ]

@@ -24,6 +24,7 @@ from tests.conventions.api_matrix import (
     nominations,
     papers,
     places,
+    plan_papers,
     register,
     support,
     workstrand_analysis,
@@ -62,6 +63,7 @@ MODULES: list[ModuleType] = [
     workstrand_selecting,
     workstrand_strands,
     workstrand_team,
+    plan_papers,
 ]
 ROWS: list[ApiRow] = [row for module in MODULES for row in module.ROWS]
 OPERATIONS: dict[str, Declared] = {one.name: one for one in every_operation()}

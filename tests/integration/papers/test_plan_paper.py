@@ -79,7 +79,8 @@ def test_the_paper_says_all_that_the_plan_says_with_totals_worked_by_hand(full):
         *("One budget for the county", "Develop a shadow budget", "The figures came late", "12%", "Fewer evictions"),
         *("No measure yet", "A charity (Voluntary and community sector): Delivers it", "Ana Field", "The police"),
         *("An agency: Not yet known", "Rules on sharing data", "The approach is unworkable", "The rules cannot be met"),
-        *("£150.00 and 1 amount not yet known", "Agreed in part", "commits nobody"),
+        *("£150 and 1 amount not yet known", "Agreed in part", "commits nobody"),
+        "−£100, and 5 amounts not yet known, at 3.5% a year",
     )
     assert [text for text in said if text not in page] == []
 
