@@ -4,25 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from django.urls import reverse
 
 from areas.models import Authority
-from cbtracker.web.formats import as_date, as_datetime
+from cbtracker.web.formats import as_date
 from rollout.models import Nomination, SignOff
 from rollout.nomination_pages import Page, missing_pages
-
-
-class Sign(StrEnum):
-    """Where the sign-off of an authority stands; the values are what the task list says."""
-
-    NOT_ASKED = "Not asked yet"
-    ASKED = "Asked"
-    EXPIRED = "Link expired"
-    SENT_BACK = "Sent back"
-    OVERTAKEN = "Ask again"
-    SIGNED = "Signed"
+from rollout.sign_states import Sign, said_of, sign_of
+from rollout.task_lists import Task
 
 
 @dataclass(frozen=True)
@@ -36,18 +26,7 @@ class SignState:
     @property
     def said(self) -> str:
         """It in a sentence, with its dates."""
-        one = self.asked
-        if one is None:
-            return "Nobody has been asked to sign yet"
-        return {
-            Sign.ASKED: f"{one.full_name} was asked on {as_date(one.asked_at)}. The link works until "
-            f"{as_datetime(one.expires_at)}",
-            Sign.EXPIRED: f"The link that {one.full_name} was sent expired on {as_date(one.expires_at)}. Ask again",
-            Sign.SENT_BACK: f"{one.full_name} sent it back on {as_date(one.sent_back_at)}",
-            Sign.OVERTAKEN: f"The answers were changed after {one.full_name} "
-            f"{'signed' if one.signed_at else 'was asked'}. Ask again",
-            Sign.SIGNED: f"{one.full_name} signed on {as_date(one.signed_at)}",
-        }.get(self.sign, "")
+        return said_of(self.sign, self.asked)
 
 
 def sign_states(nomination: Nomination, *, now: datetime) -> list[SignState]:
@@ -56,32 +35,9 @@ def sign_states(nomination: Nomination, *, now: datetime) -> list[SignState]:
     for one in nomination.sign_offs.order_by("asked_at", "pk"):
         newest[one.authority_id] = one
     return [
-        SignState(authority, _sign_of(newest.get(authority.pk), now), newest.get(authority.pk))
+        SignState(authority, sign_of(newest.get(authority.pk), now), newest.get(authority.pk))
         for authority in nomination.authorities.order_by("short_name")
     ]
-
-
-def _sign_of(asked: SignOff | None, now: datetime) -> Sign:
-    if asked is None:
-        return Sign.NOT_ASKED
-    if asked.sent_back_at is not None:
-        return Sign.SENT_BACK
-    if asked.ended_at is not None:
-        return Sign.OVERTAKEN
-    if asked.signed_at is not None:
-        return Sign.SIGNED
-    return Sign.ASKED if asked.expires_at > now else Sign.EXPIRED
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line of the task list; without an address it cannot be started yet."""
-
-    title: str
-    status: str
-    href: str = ""
-    hint: str = ""
-    is_done: bool = False
 
 
 @dataclass(frozen=True)

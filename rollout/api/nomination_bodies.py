@@ -14,7 +14,8 @@ from cbtracker.rest.shapes import Day, Flag, In, Named, NamedMany, Text, choice_
 from requests_log.models import ISSUE_LENGTH, TEXT_LENGTH
 from rollout.forms.nominations import CYCLE_LENGTH, DETAIL_LENGTH
 from rollout.models import Nomination, OfferElement, SignOff
-from rollout.models.nominations import ACKNOWLEDGEMENT_LENGTH, EMAIL_LENGTH, NAME_LENGTH
+from rollout.models.nominations import ACKNOWLEDGEMENT_LENGTH, NAME_LENGTH
+from rollout.models.sign_offs import EMAIL_LENGTH
 from rollout.nomination_pages import MOST_BARRIERS, MOST_CONTACTS, Focus, Sector
 
 

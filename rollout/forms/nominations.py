@@ -14,7 +14,8 @@ from django import forms
 from areas.models import Authority
 from cbtracker.web.forms import GovukDateField, GovukForm, PlainTextField
 from rollout.models import Nomination, OfferElement, SignOff
-from rollout.models.nominations import EMAIL_LENGTH, WITHDRAWAL_LENGTH
+from rollout.models.nominations import WITHDRAWAL_LENGTH
+from rollout.models.sign_offs import EMAIL_LENGTH
 from rollout.nomination_pages import Focus, Page, Sector
 
 DETAIL_LENGTH, CYCLE_LENGTH = 4000, 1000

@@ -15,7 +15,8 @@ from cbtracker.web.forms import PlainTextField
 from cbtracker.web.forms.plain import say_plainly
 from rollout.forms.nominations import COUNT, PageForm
 from rollout.models import Nomination
-from rollout.models.nominations import EMAIL_LENGTH, NAME_LENGTH
+from rollout.models.nominations import NAME_LENGTH
+from rollout.models.sign_offs import EMAIL_LENGTH
 from rollout.nomination_pages import MOST_CONTACTS, Page
 
 PARTS = ("name", "job_title", "email", "phone")

@@ -1,4 +1,4 @@
-"""What the second person of an authority answers: that they sign, or what should change first."""
+"""What somebody who is asked to sign answers: that they sign, or what should change first."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 
 from cbtracker.web.forms import GovukForm, PlainTextField
-from rollout.models import SignOff
-from rollout.models.nominations import COMMENT_LENGTH
+from rollout.models.sign_offs import COMMENT_LENGTH, AskedToSign
 
 
 class SignForm(GovukForm):
@@ -16,13 +15,13 @@ class SignForm(GovukForm):
 
     agreed = forms.BooleanField()
 
-    def __init__(self, *args: Any, sign_off: SignOff, **options: Any) -> None:
-        """Name the person and the authority in the words that are ticked."""
+    def __init__(self, *args: Any, sign_off: AskedToSign, **options: Any) -> None:
+        """Name the person and whom they sign for in the words that are ticked."""
         super().__init__(*args, **options)
-        person = f"I am {sign_off.full_name}, {sign_off.get_post_display().lower()}"
+        person = f"I am {sign_off.full_name}, {sign_off.post_said}"
         agreed = self.fields["agreed"]
-        agreed.label = f"{person}, and I sign this nomination for {sign_off.authority}"
-        agreed.error_messages["required"] = f"Select that you are {sign_off.full_name} and sign for the authority"
+        agreed.label = f"{person}, and I sign this {sign_off.THING} for {sign_off.party}"
+        agreed.error_messages["required"] = f"Select that you are {sign_off.full_name} and sign for {sign_off.party}"
 
 
 class SendBackForm(GovukForm):

@@ -5,8 +5,7 @@ Nothing here scores or ranks a nomination, and no state of it is Whitehall's to 
 
 from __future__ import annotations
 
-import uuid
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
@@ -16,14 +15,12 @@ from django.db.models import F, Q
 from areas.access import can, duties_of
 from areas.models import PROGRAMME_ENDS, Area, Authority
 from cbtracker.accounts.permissions import GRANTS, Permission, Reach, Role
-from cbtracker.web.tokens import digest_of, token_of
+from rollout.models.sign_offs import AskedToSign, answers_agree
 
 if TYPE_CHECKING:
     from areas.access import Scope
 
-NAME_LENGTH, ACKNOWLEDGEMENT_LENGTH, WITHDRAWAL_LENGTH, COMMENT_LENGTH = 100, 4000, 1000, 2000
-EMAIL_LENGTH = 254
-"""What a column of addresses holds, here and in the outbox; a form of Django's own lets longer ones through."""
+NAME_LENGTH, ACKNOWLEDGEMENT_LENGTH, WITHDRAWAL_LENGTH = 100, 4000, 1000
 EARLIEST_START, LATEST_START = date(2011, 4, 1), PROGRAMME_ENDS
 """The days on which a place may want to start: from the launch of the first phase to the end of the programme."""
 
@@ -186,20 +183,8 @@ class NominationAuthority(models.Model):
         return f"{self.authority} in {self.nomination}"
 
 
-class SignOffQuerySet(models.QuerySet):
-    """Sign-offs."""
-
-    def current(self) -> Self:
-        """Those that were not replaced, taken back or overtaken by a change of the answers."""
-        return self.filter(ended_at__isnull=True)
-
-
-class SignOff(models.Model):
-    """The second person of an authority is asked to sign the nomination: through a link that expires and works once.
-
-    As with invitations, the token of the link is not kept. It ends (`ended_at`) when somebody else is asked, or when
-    the answers change: what was signed is what is submitted.
-    """
+class SignOff(AskedToSign):
+    """The second person of an authority is asked to sign the nomination (ADR 16)."""
 
     class Post(models.TextChoices):
         """Who may sign for an authority."""
@@ -207,37 +192,17 @@ class SignOff(models.Model):
         LEADER = "leader", "Leader of the council"
         CHIEF_EXECUTIVE = "chief_executive", "Chief executive"
 
-    SALT = "cbtracker.rollout.sign_off"
+    SALT, SUBJECT, THING = "cbtracker.rollout.sign_off", "nomination", "nomination"
 
     nomination = models.ForeignKey(Nomination, on_delete=models.CASCADE, related_name="sign_offs")
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    full_name = models.CharField("full name", max_length=150)
     post = models.CharField(max_length=20, choices=Post.choices)
-    email = models.EmailField("email address", max_length=EMAIL_LENGTH)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    seed = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    sent_back_at = models.DateTimeField(null=True, blank=True)
-    comment = models.TextField("what should change", max_length=COMMENT_LENGTH, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    objects = SignOffQuerySet.as_manager()
 
     class Meta:
         ordering = ["authority__short_name", "-asked_at", "-id"]
         constraints = [
             models.CheckConstraint(condition=Q(post__in=["leader", "chief_executive"]), name="sign_off_post_may_sign"),
-            models.CheckConstraint(
-                condition=Q(signed_at__isnull=True) | Q(sent_back_at__isnull=True, signed_at__lt=F("expires_at")),
-                name="sign_off_is_signed_in_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(sent_back_at__isnull=True, comment="") | (Q(sent_back_at__isnull=False) & ~Q(comment="")),
-                name="sign_off_sent_back_says_what_should_change",
-            ),
+            *answers_agree("sign_off"),
             models.UniqueConstraint(
                 fields=["nomination", "authority"],
                 condition=Q(ended_at__isnull=True),
@@ -245,19 +210,12 @@ class SignOff(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.full_name} for {self.authority}"
+    @property
+    def post_said(self) -> str:
+        """The post within a sentence."""
+        return self.get_post_display().lower()
 
-    def is_open(self, now: datetime) -> bool:
-        """Whether the link still works at `now`."""
-        answered = self.signed_at is not None or self.sent_back_at is not None
-        return self.ended_at is None and not answered and self.expires_at > now
-
-    def token(self) -> str:
-        """Return the token of the link."""
-        return token_of(self.seed, salt=self.SALT)
-
-    @staticmethod
-    def digest_of(token: str) -> str:
-        """Return what is kept of `token`."""
-        return digest_of(token)
+    @property
+    def party(self) -> str:
+        """For whom it is signed."""
+        return str(self.authority)

@@ -8,16 +8,15 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F
 from django.utils import timezone
 
 from areas.models import Authority
 from areas.services.forming import check_free
-from areas.services.versions import StaleVersion
 from cbtracker.audit.services import record
 from cbtracker.web.formats import LONDON
 from rollout.models import EngagementStep, Nomination, NominationAuthority, Step
 from rollout.models.nominations import NominationQuerySet
+from rollout.services.claiming import claim_row
 from rollout.services.engagement import take_back_step, write_step
 
 AGAIN = "Taken again later on the same day"
@@ -47,13 +46,7 @@ def claim(nomination: Nomination, rows: NominationQuerySet, expected_version: in
 
     `expected_version` None: whatever version is there. Raises NominationClosed, StaleVersion.
     """
-    mine = rows.filter(pk=nomination.pk)
-    seen = mine if expected_version is None else mine.filter(version=expected_version)
-    if not seen.update(**values, version=F("version") + 1):
-        current = Nomination.objects.get(pk=nomination.pk)
-        if not mine.exists():
-            raise NominationClosed(current)
-        raise StaleVersion(current)
+    claim_row(nomination, rows, expected_version, closed=NominationClosed, **values)
     return Nomination.objects.select_related("lead_authority", "area").get(pk=nomination.pk)
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from requests_log.models import ISSUE_LENGTH, TEXT_LENGTH
 from rollout.models import Nomination, OfferElement, SignOff
-from rollout.models.nominations import ACKNOWLEDGEMENT_LENGTH, COMMENT_LENGTH, NAME_LENGTH
+from rollout.models.nominations import ACKNOWLEDGEMENT_LENGTH, NAME_LENGTH
+from rollout.models.sign_offs import COMMENT_LENGTH
 from rollout.nomination_pages import MOST_BARRIERS, MOST_CONTACTS, Sector
 from tests.browser.every_page.texts import LONGEST, Texts
 from tests.factories.nominations import MOMENT, NominationAuthorityFactory, SignOffFactory

@@ -113,7 +113,7 @@ def test_each_authority_of_a_joint_nomination_signs_for_itself():
     medway = AuthorityFactory(short_name="Medway")
     draft = answered(officer, kent, medway, name="Kent and Medway")
     asked(draft, kent, officer, email="both@example.org")
-    with pytest.raises(ValidationError, match="signs for another authority"):
+    with pytest.raises(ValidationError, match="signs for somebody else"):
         asked(draft, medway, officer, email="Both@example.org")
     sign(SignOff.objects.current().get().token(), now=NOW)
     assert unsigned_authorities(draft) == [medway]

@@ -81,7 +81,7 @@ def test_signing_says_what_comes_next_and_the_link_works_no_more(client, sign_of
 
 def test_signing_without_the_tick_says_so_and_signs_nothing(client, sign_off):
     page = text_of(client.post(link_of(sign_off), {"answer": "sign"}), 422)
-    assert "Select that you are Robin Chief and sign for the authority" in page
+    assert "Select that you are Robin Chief and sign for Kent" in page
     assert 'href="#id_agreed"' in page
     assert "<title>Error: " in page
     assert untouched(sign_off)
