@@ -10,7 +10,14 @@ from typing import Any
 from django.db.models import CharField, F, Value
 
 from areas.access import Duties
-from areas.models import AreaMember, AuthorityMembership, Department, DepartmentMembership, LocalityLead
+from areas.models import (
+    AreaMember,
+    AuthorityMembership,
+    Department,
+    DepartmentMembership,
+    LocalityLead,
+    NeighbourhoodMembership,
+)
 from cbtracker.accounts.permissions import Role
 
 
@@ -41,6 +48,7 @@ class DutyBook:
             (AuthorityMembership, "authority_id", Role.OFFICER),
             (LocalityLead, "authority_id", Role.LOCALITY_LEAD),
             (DepartmentMembership, "department_id", Role.CHAMPION),
+            (NeighbourhoodMembership, "neighbourhood_id", Role.COMMUNITY),
         )
         first, *others = (
             model.objects.in_force(self.today)
@@ -56,5 +64,7 @@ class DutyBook:
         if role == Role.CHAMPION:
             more = (department for own in held for department in self.answered_by.get(own, ()))
             return Duties(departments=frozenset(held).union(more))
+        if role == Role.COMMUNITY:
+            return Duties(neighbourhoods=frozenset(held))
         areas = (area for authority in held for area in self.areas_of.get(authority, ()))
         return Duties(areas=frozenset(areas), authorities=frozenset(held))

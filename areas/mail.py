@@ -14,7 +14,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from areas.models import AreaChampion, AuthorityMembership, DepartmentMembership, LocalityLead
+from areas.models import AreaChampion, AuthorityMembership, DepartmentMembership, LocalityLead, NeighbourhoodMembership
 from cbtracker.accounts.models import User
 from cbtracker.outbox.emails import absolute, fill
 from cbtracker.outbox.models import OutboxMessage
@@ -48,6 +48,11 @@ KINDS: dict[str, tuple[type[models.Model], str, Callable[[Any], Assignment]]] = 
         AuthorityMembership,
         "authority",
         lambda row: Assignment(f"officer of {row.authority}"),
+    ),
+    "neighbourhoodmembership": (
+        NeighbourhoodMembership,
+        "neighbourhood",
+        lambda row: Assignment(f"member of the community for {row.neighbourhood}"),
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from areas.api.neighbourhoods import Neighbourhoods, NeighbourhoodsOfAuthority
 from areas.api.phases import Phases
 from areas.api.places import Areas, Authorities, Departments
 from areas.api.pools import Pools
@@ -13,6 +14,19 @@ AREA = f"areas/{regex('slug')}"
 ROUTES: list[Route] = [
     Route("authorities", "authorities", Authorities, {"get": "list"}),
     Route(f"authorities/{regex('code')}", "authority", Authorities, {"get": "retrieve"}),
+    Route(
+        f"authorities/{regex('code')}/neighbourhoods",
+        "authority_neighbourhoods",
+        NeighbourhoodsOfAuthority,
+        {"post": "create"},
+    ),
+    Route("neighbourhoods", "neighbourhoods", Neighbourhoods, {"get": "list"}),
+    Route(
+        f"neighbourhoods/{regex('slug')}",
+        "neighbourhood",
+        Neighbourhoods,
+        {"get": "retrieve", "patch": "partial_update"},
+    ),
     Route("candidate-pools", "candidate_pools", Pools, {"get": "list"}),
     Route("areas", "areas", Areas, {"get": "list"}),
     Route(AREA, "area", Areas, {"get": "retrieve"}),

@@ -17,7 +17,7 @@ class ProgrammeViewSet(ApiViewSet):
         return can(self.request.user, permission, on=row)
 
     def duties(self) -> str:
-        """Role, areas, authorities and departments of the person today."""
+        """The person's role, and what is theirs today."""
         own = duties_of(self.request.user)
-        held = [sorted(group) for group in (own.areas, own.authorities, own.departments)]
+        held = [sorted(group) for group in (own.areas, own.authorities, own.departments, own.neighbourhoods)]
         return f"{self.request.user.role} {held}"

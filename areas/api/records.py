@@ -33,17 +33,22 @@ def of_area(area: Any, *, notes: bool) -> dict[str, Any]:
     return {
         **of_area_line(area),
         "other_names": [one.name for one in area.aliases.all()],
-        "lead_authority": _brief(area.lead_authority) if area.lead_authority else None,
+        "lead_authority": of_authority_brief(area.lead_authority) if area.lead_authority else None,
         "themes": area.themes,
         "champions": [_holder(one) for one in area.champions_ever],
         "locality_leads": _leads(leads, notes=notes),
     }
 
 
+def of_authority_brief(authority: Authority) -> dict[str, Any]:
+    """An authority by its code and name."""
+    return {"code": authority.gss_code, "name": authority.short_name}
+
+
 def of_authority_line(authority: Any) -> dict[str, Any]:
     """An authority with the area that it is in, of its `areas_now`."""
     return {
-        **_brief(authority),
+        **of_authority_brief(authority),
         "slug": authority.slug,
         "official_name": authority.official_name,
         "type": authority.kind,
@@ -75,7 +80,7 @@ def of_pool(found: PoolList) -> dict[str, Any]:
         "in_paper": found.about.in_paper,
         "candidates": [
             {
-                **_brief(one.tag.authority),
+                **of_authority_brief(one.tag.authority),
                 **{name: getattr(one.tag, name) for name in names},
                 "first_phase": one.first_phase,
             }
@@ -91,16 +96,12 @@ def of_department(department: Department) -> dict[str, Any]:
     return {**names, "answered_by": by.abbreviation if by else None}
 
 
-def _brief(authority: Authority) -> dict[str, Any]:
-    return {"code": authority.gss_code, "name": authority.short_name}
-
-
 def _area(area: Area) -> dict[str, Any]:
     return {"slug": area.slug, "name": area.name, "phase": of_phase(area.phase)}
 
 
 def _member(member: AreaMember) -> dict[str, Any]:
-    return {**_brief(member.authority), "from_on": member.from_on, "to_on": member.to_on}
+    return {**of_authority_brief(member.authority), "from_on": member.from_on, "to_on": member.to_on}
 
 
 def _pool(tag: CandidatePool) -> dict[str, Any]:

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=100)),
-                ('slug', models.SlugField(max_length=200, unique=True)),
+                ('slug', models.SlugField(max_length=80, unique=True)),
                 ('boundary', models.TextField(max_length=2000)),
                 ('budget_holder', models.CharField(blank=True, max_length=200)),
                 ('about', models.TextField(blank=True, max_length=4000)),

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from areas.access import Scope
 
 
+LONGEST = {"name": 100, "boundary": 2000, "budget_holder": 200, "about": 4000}
+"""How many characters may be said of each."""
+
+
 class Neighbourhood(models.Model):
     """A neighbourhood of one authority that wants a budget of its own.
 
@@ -23,11 +27,11 @@ class Neighbourhood(models.Model):
     """
 
     authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="neighbourhoods")
-    name = models.CharField(max_length=100)
-    slug = models.SlugField(max_length=200, unique=True)
-    boundary = models.TextField(max_length=2000)
-    budget_holder = models.CharField(max_length=200, blank=True)
-    about = models.TextField(max_length=4000, blank=True)
+    name = models.CharField(max_length=LONGEST["name"])
+    slug = models.SlugField(max_length=80, unique=True)
+    boundary = models.TextField(max_length=LONGEST["boundary"])
+    budget_holder = models.CharField(max_length=LONGEST["budget_holder"], blank=True)
+    about = models.TextField(max_length=LONGEST["about"], blank=True)
     version = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField()
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from areas.models import DepartmentMembership
-from areas.people.selectors import authority_choices, department_choices
+from areas.people.selectors import authority_choices, department_choices, neighbourhood_choices
 from cbtracker.accounts.forms import HOW_LONG
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Permission, Role, holds
@@ -33,6 +33,11 @@ class InviteForm(GovukForm):
     place = forms.ChoiceField(
         label="Authority to lead for", required=False, help_text="You can add more when the invitation is accepted"
     )
+    neighbourhood = forms.ChoiceField(
+        label="Neighbourhood",
+        required=False,
+        help_text="Is it not there? Add it on the page of its authority first",
+    )
     department = forms.ChoiceField(label="Department", required=False)
     part = forms.ChoiceField(
         label="Part",
@@ -43,8 +48,18 @@ class InviteForm(GovukForm):
         help_text="A new champion takes over from the present one",
     )
 
-    asked_of = {Role.OFFICER: "authority", Role.LOCALITY_LEAD: "place", Role.CHAMPION: "department"}
-    missing = {"authority": "Select an authority", "place": "Select an authority", "department": "Select a department"}
+    asked_of = {
+        Role.OFFICER: "authority",
+        Role.LOCALITY_LEAD: "place",
+        Role.COMMUNITY: "neighbourhood",
+        Role.CHAMPION: "department",
+    }
+    missing = {
+        "authority": "Select an authority",
+        "place": "Select an authority",
+        "neighbourhood": "Select a neighbourhood",
+        "department": "Select a department",
+    }
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -52,6 +67,7 @@ class InviteForm(GovukForm):
         self._choices("role", roles)
         self._choices("authority", NOBODY_YET + authority_choices())
         self._choices("place", NOBODY_YET + authority_choices())
+        self._choices("neighbourhood", NOBODY_YET + neighbourhood_choices())
         self._choices("department", NOBODY_YET + department_choices())
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -62,9 +78,7 @@ class InviteForm(GovukForm):
         data = super().clean() or {}
         asked = self.asked_of.get(data.get("role", ""))
         if asked and not data.get(asked) and asked not in self.errors:
-            self.add_error(
-                asked, f"Select {'a' if asked == 'department' else 'an'} {asked.replace('place', 'authority')}"
-            )
+            self.add_error(asked, self.missing[asked])
         return data
 
     def duties(self) -> dict[str, Any]:
@@ -74,6 +88,8 @@ class InviteForm(GovukForm):
             return {"authorities": [data["authority"]]}
         if data["role"] == Role.LOCALITY_LEAD:
             return {"places": [data["place"]]}
+        if data["role"] == Role.COMMUNITY:
+            return {"neighbourhoods": [data["neighbourhood"]]}
         if data["role"] == Role.CHAMPION:
             part = data["part"] or DepartmentMembership.Part.CHAMPION
             return {"departments": [{"abbreviation": data["department"], "part": part}]}

@@ -17,6 +17,8 @@ from areas.models import (
     Department,
     DepartmentMembership,
     LocalityLead,
+    Neighbourhood,
+    NeighbourhoodMembership,
 )
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
@@ -42,11 +44,13 @@ def duties_held(user: User) -> list[Duty]:
     areas = AreaChampion.objects.filter(user=user).select_related("area")
     leads = LocalityLead.objects.filter(user=user).select_related("authority")
     officers = AuthorityMembership.objects.filter(user=user).select_related("authority")
+    members = NeighbourhoodMembership.objects.filter(user=user).select_related("neighbourhood__authority")
     duties: Iterable[Duty] = chain(
         (Duty(f"{row.get_part_display()} of {row.department}", row.from_on, row.to_on) for row in departments),
         (Duty(f"Champion of {row.area}", row.from_on, row.to_on) for row in areas),
         (Duty(f"Locality lead for {row.authority}", row.from_on, row.to_on, row.handover_note) for row in leads),
         (Duty(f"Officer of {row.authority}", row.from_on, row.to_on) for row in officers),
+        (Duty(f"Member of the community for {_full(row.neighbourhood)}", row.from_on, row.to_on) for row in members),
     )
     return sorted(duties, key=lambda duty: (duty.from_on, duty.text), reverse=True)
 
@@ -54,6 +58,16 @@ def duties_held(user: User) -> list[Duty]:
 def authority_choices() -> list[tuple[str, str]]:
     """Return every authority as its GSS code and name, by name: for those who invite, whatever else they may see."""
     return list(Authority.objects.order_by("short_name").values_list("gss_code", "short_name"))
+
+
+def neighbourhood_choices() -> list[tuple[str, str]]:
+    """Return every neighbourhood as its short name and its name with its authority's, by name: for those who invite."""
+    rows = Neighbourhood.objects.select_related("authority").order_by("name", "authority__short_name")
+    return [(one.slug, _full(one)) for one in rows]
+
+
+def _full(neighbourhood: Neighbourhood) -> str:
+    return f"{neighbourhood}, {neighbourhood.authority}"
 
 
 def department_choices() -> list[tuple[str, str]]:
@@ -83,6 +97,13 @@ def authorities_with_leads(user: User, today: date) -> QuerySet[Authority]:
     """Return authorities with `held`: the locality lead in force on `today`, if any."""
     held = LocalityLead.objects.in_force(today).select_related("user")
     return Authority.objects.visible_to(user).prefetch_related(Prefetch("locality_leads", held, to_attr="held"))
+
+
+def neighbourhoods_with_members(user: User, today: date) -> QuerySet[Neighbourhood]:
+    """Return neighbourhoods with `held`: the memberships of their communities in force on `today`, by name."""
+    held = NeighbourhoodMembership.objects.in_force(today).select_related("user").order_by("user__full_name", "pk")
+    rows = Neighbourhood.objects.visible_to(user).select_related("authority")
+    return rows.prefetch_related(Prefetch("members", held, to_attr="held"))
 
 
 def authorities_without_lead(user: User, today: date) -> QuerySet[Authority]:

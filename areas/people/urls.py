@@ -28,5 +28,7 @@ urlpatterns = [
     path("people/posts/departments/<str:abbreviation>/deputy/", posts.NameDeputy.as_view(), name="name_deputy"),
     path("people/posts/deputies/<int:pk>/end/", posts.EndDeputy.as_view(), name="end_deputy"),
     path("people/posts/areas/<slug:slug>/", posts.AssignAreaChampion.as_view(), name="assign_area_champion"),
+    path("people/posts/neighbourhoods/<slug:slug>/", posts.AddMember.as_view(), name="add_member"),
+    path("people/posts/members/<int:pk>/end/", posts.EndMember.as_view(), name="end_member"),
     path("people/posts/authorities/<slug:slug>/", posts.HandOverLocality.as_view(), name="hand_over_locality"),
 ]

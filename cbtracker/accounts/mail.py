@@ -9,10 +9,18 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 
 from cbtracker.accounts.models import Invitation, User
+from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.emails import absolute, fill
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.outbox.registry import RenderedEmail
 
+MORE_TO_SAY: dict[str, str] = {
+    Role.COMMUNITY: (
+        "You and your neighbours are equal partners with the council and Whitehall in the plan and budget of your "
+        "neighbourhood: you can read and change both."
+    ),
+}
+"""What an invitation says beyond its role's name."""
 NOTICES = {
     "password_changed": "Your cbtracker password was changed",
     "password_reset": "Your cbtracker password was reset",
@@ -55,5 +63,6 @@ def invitation_mail(message: OutboxMessage, now: datetime) -> RenderedEmail | No
         "invitation",
         subject="You are invited to cbtracker",
         invitation=invitation,
+        more=MORE_TO_SAY.get(invitation.role, ""),
         link=absolute(reverse("accounts:accept_invitation", kwargs={"token": invitation.token()})),
     )

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.views import View
 from django.views.generic import FormView, TemplateView
 
-from areas.models import Area, Authority, Department, DepartmentMembership
+from areas.models import Area, Authority, Department, DepartmentMembership, Neighbourhood, NeighbourhoodMembership
 from areas.people.forms import AssignForm
 from areas.people.selectors import (
     AREA_CHAMPIONS,
@@ -24,14 +24,17 @@ from areas.people.selectors import (
     authorities_with_leads,
     authorities_without_lead,
     departments_with_people,
+    neighbourhoods_with_members,
     people_of,
 )
 from areas.people.views.base import FormPage, Needs
 from areas.selectors import leads_of_authority
 from areas.services.people import (
+    add_member,
     assign_area_champion,
     assign_champion,
     end_deputy,
+    end_member,
     hand_over_locality,
     name_deputy,
 )
@@ -40,18 +43,19 @@ from cbtracker.accounts.permissions import Permission, Role
 
 
 class Posts(Needs, TemplateView):
-    """Every department, area and authority with those in charge of it today."""
+    """Every department, area, authority and neighbourhood with those in charge of it today."""
 
     permission = Permission.ASSIGN_LEADS
     template_name = "accounts/posts.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Read the three lists."""
+        """Read the four lists."""
         today, user = timezone.localdate(), _by(self.request)
         return super().get_context_data(
             departments=departments_with_people(user, today),
             areas=areas_with_champions(user, today),
             authorities=authorities_with_leads(user, today),
+            neighbourhoods=neighbourhoods_with_members(user, today),
             **kwargs,
         )
 
@@ -83,7 +87,7 @@ class _Assign(Needs, FormPage, FormView, ABC):
 
     @cached_property
     def post_of(self) -> Any:
-        """The department, area or authority."""
+        """The department, area, authority or neighbourhood."""
         rows: QuerySet = self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
         return get_object_or_404(rows, **{self.looked_up_by: self.kwargs[self.looked_up_by]})
 
@@ -155,6 +159,35 @@ class HandOverLocality(_Assign):
         """Hand the authority over."""
         now = timezone.now()
         hand_over_locality(authority=self.post_of, user=user, note=note, by=_by(self.request), now=now)
+
+
+class AddMember(_Assign):
+    """A member of the community for a neighbourhood."""
+
+    model, roles = Neighbourhood, (Role.COMMUNITY,)
+    question, done = "Who is to be a member of the community for {}?", "a member of the community for {}"
+
+    def assign(self, user: User, note: str) -> None:
+        """Add the member."""
+        add_member(neighbourhood=self.post_of, user=user, by=_by(self.request), now=timezone.now())
+
+
+class EndMember(Needs, View):
+    """The button that ends what a member of the community has in a neighbourhood."""
+
+    permission = Permission.ASSIGN_LEADS
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """End it from today."""
+        neighbourhoods = Neighbourhood.objects.visible_to(request.user)
+        rows = NeighbourhoodMembership.objects.filter(neighbourhood__in=neighbourhoods)
+        membership = get_object_or_404(rows.select_related("user", "neighbourhood"), pk=pk)
+        end_member(membership=membership, by=_by(request), now=timezone.now())
+        messages.success(
+            request, f"{membership.user} is no longer a member of the community for {membership.neighbourhood}"
+        )
+        return redirect("accounts:posts")
 
 
 class EndDeputy(Needs, View):

@@ -7,7 +7,16 @@ from datetime import datetime
 from django.db import transaction
 
 from areas.access import require
-from areas.models import Area, AreaChampion, Authority, Department, DepartmentMembership, LocalityLead
+from areas.models import (
+    Area,
+    AreaChampion,
+    Authority,
+    Department,
+    DepartmentMembership,
+    LocalityLead,
+    Neighbourhood,
+    NeighbourhoodMembership,
+)
 from areas.services.people import posts
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Permission
@@ -52,3 +61,19 @@ def hand_over_locality(*, authority: Authority, user: User, by: User, now: datet
     """
     require(by, Permission.ASSIGN_LEADS)
     return posts.put_locality_lead(authority, user, note=note, by=by, now=now)
+
+
+@transaction.atomic
+def add_member(*, neighbourhood: Neighbourhood, user: User, by: User, now: datetime) -> NeighbourhoodMembership:
+    """Make `user` a member of the community for `neighbourhood` from today. Raises NotPermitted, ValidationError."""
+    require(by, Permission.ASSIGN_LEADS)
+    return posts.put_member(neighbourhood, user, by=by, now=now)
+
+
+@transaction.atomic
+def end_member(*, membership: NeighbourhoodMembership, by: User, now: datetime) -> None:
+    """End what a member of the community has in a neighbourhood. Raises NotPermitted."""
+    require(by, Permission.ASSIGN_LEADS)
+    rows = NeighbourhoodMembership.objects.filter(pk=membership.pk)
+    for ended in posts.end_rows(rows, posts.day_of(now)):
+        record(by=by, verb="neighbourhood.member_ended", on=ended, now=now)

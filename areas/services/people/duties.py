@@ -4,6 +4,7 @@ Duties are JSON, by names that outlive primary keys:
 
     officer         {"authorities": ["E08000003"]}                               GSS codes
     locality lead   {"places": ["E10000014", "E06000045"]}                       GSS codes
+    community       {"neighbourhoods": ["testfield"]}                             short names (slugs)
     champion        {"departments": [{"abbreviation": "DfE", "part": "deputy"}]}  part: champion or deputy
     others          {}
 """
@@ -16,13 +17,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from areas.models import Authority, Department
+from areas.models import Authority, Department, Neighbourhood
 from areas.services.people import posts
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Permission, Role, require_role
 from cbtracker.accounts.services import accept_invitation
 
-_ASKED = {Role.OFFICER: "authorities", Role.LOCALITY_LEAD: "places", Role.CHAMPION: "departments"}
+_ASKED = {
+    Role.OFFICER: "authorities",
+    Role.LOCALITY_LEAD: "places",
+    Role.COMMUNITY: "neighbourhoods",
+    Role.CHAMPION: "departments",
+}
 TAKEN_OVER = "Taken over on accepting an invitation."
 
 
@@ -34,6 +40,9 @@ def check_duties(role: str, duties: dict[str, Any]) -> None:
     if asked == "departments":
         names = {row.get("abbreviation") for row in duties[asked] if row.get("part") in posts.Part.values}
         known = Department.objects.filter(abbreviation__in=names).count()
+    elif asked == "neighbourhoods":
+        names = set(duties[asked])
+        known = Neighbourhood.objects.filter(slug__in=names).count()
     else:
         names = set(duties.get(asked or "", ()))
         known = Authority.objects.filter(gss_code__in=names).count()
@@ -73,6 +82,8 @@ def _give(user: User, duties: dict[str, Any], by: User, now: datetime, *, tells:
         posts.put_locality_lead(
             Authority.objects.get(gss_code=code), user, note=TAKEN_OVER, by=by, now=now, tells=tells
         )
+    for slug in duties.get("neighbourhoods", ()):
+        posts.put_member(Neighbourhood.objects.get(slug=slug), user, by=by, now=now, tells=tells)
     for row in duties.get("departments", ()):
         put = posts.put_champion if row["part"] == posts.Part.CHAMPION else posts.put_deputy
         put(Department.objects.get(abbreviation=row["abbreviation"]), user, by=by, now=now, tells=tells)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from areas.models import AreaChampion, AuthorityMembership, DepartmentMembership, LocalityLead
+from areas.models import AreaChampion, AuthorityMembership, DepartmentMembership, LocalityLead, NeighbourhoodMembership
 from areas.services.people import posts
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import WHITEHALL_ROLES, Role
 from cbtracker.accounts.services import Charge
 
+ENDED = (DepartmentMembership, AreaChampion, LocalityLead, AuthorityMembership, NeighbourhoodMembership)
+
 
 class PlacesHandover:
-    """Champions, area champions and locality leads need a successor; deputies and officers just end."""
+    """Champions, area champions and locality leads need a successor; what others have just ends."""
 
     def charges(self, user: User, now: datetime) -> Sequence[Charge]:
         """Return the posts that one person has to hold: of departments, areas and authorities."""
@@ -32,7 +34,7 @@ class PlacesHandover:
         for lead in self._leads(user, today):
             successor = successors[f"authority:{lead.authority_id}"]
             posts.put_locality_lead(lead.authority, successor, note=note, by=by, now=now)
-        for model in (DepartmentMembership, AreaChampion, LocalityLead, AuthorityMembership):
+        for model in ENDED:
             posts.end_rows(model._default_manager.filter(user=user), today)
 
     def _championships(self, user: User, today: date) -> list[DepartmentMembership]:

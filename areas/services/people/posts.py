@@ -20,6 +20,8 @@ from areas.models import (
     Department,
     DepartmentMembership,
     LocalityLead,
+    Neighbourhood,
+    NeighbourhoodMembership,
 )
 from areas.services.people.telling import tell_assigned
 from cbtracker.accounts.models import User
@@ -141,6 +143,23 @@ def put_officer(authority: Authority, user: User, *, by: Any, now: datetime, tel
         return held
     made = AuthorityMembership.objects.create(authority=authority, user=user, from_on=today)
     record(by=by, verb="authority.officer_added", on=made, now=now)
+    if tells:
+        tell_assigned(made, by=by, now=now)
+    return made
+
+
+def put_member(
+    neighbourhood: Neighbourhood, user: User, *, by: Any, now: datetime, tells: bool = True
+) -> NeighbourhoodMembership:
+    """Make `user` a member of the community for `neighbourhood` from today (F003 ¶7)."""
+    check_role(user, frozenset({Role.COMMUNITY}), f"member of the community of {neighbourhood}")
+    today = day_of(now)
+    of_neighbourhood = NeighbourhoodMembership.objects.filter(neighbourhood=neighbourhood, user=user)
+    held = still_held(of_neighbourhood, today).first()
+    if held is not None:
+        return held
+    made = NeighbourhoodMembership.objects.create(neighbourhood=neighbourhood, user=user, from_on=today)
+    record(by=by, verb="neighbourhood.member_added", on=made, now=now)
     if tells:
         tell_assigned(made, by=by, now=now)
     return made

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from areas.models import AreaChampion, AuthorityMembership, DepartmentMembership, LocalityLead
+from areas.models import AreaChampion, AuthorityMembership, DepartmentMembership, LocalityLead, NeighbourhoodMembership
 from cbtracker.outbox.services import enqueue_or_add
 
 ASSIGNED = "assigned"
-Post = DepartmentMembership | AreaChampion | LocalityLead | AuthorityMembership
+Post = DepartmentMembership | AreaChampion | LocalityLead | AuthorityMembership | NeighbourhoodMembership
 
 
 def tell_assigned(made: Post, *, by: Any, now: datetime) -> None:

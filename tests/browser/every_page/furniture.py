@@ -44,6 +44,7 @@ from tests.browser.every_page.family_pages import propose_families
 from tests.browser.every_page.family_proposals import write_proposals
 from tests.browser.every_page.family_runs import run_estimates
 from tests.browser.every_page.money import raise_money
+from tests.browser.every_page.neighbourhood_pages import name_neighbourhood
 from tests.browser.every_page.nominating import answer_nominations
 from tests.browser.every_page.nominations import nominate
 from tests.browser.every_page.offer_pages import write_offer
@@ -83,6 +84,7 @@ class Furniture:
         """Save it all."""
         self.names()
         self.posts()
+        name_neighbourhood(self.own, self.secretary, self.texts, now=self.now)
         self.workstream()
         self.requests()
         self.resources()

@@ -13,6 +13,7 @@ from tests.browser.every_page import (
     family_proposals,
     family_runs,
     money_pages,
+    neighbourhood_pages,
     nominating_pages,
     nomination_pages,
     offer_pages,
@@ -200,7 +201,7 @@ PAPERS = [
         "papers:rendition",
         "full long",
         name="papers:rendition that was replaced",
-        roles=frozenset(role.value for role in Role) - {Role.PARTNER.value, Role.ADMINISTRATOR.value},
+        roles=frozenset({"secretariat", "champion", "locality_lead", "officer"}),
         kwargs=lambda world: {"pk": world.own.replaced_paper.pk, "audience": "areas"},
     ),
 ]
@@ -235,6 +236,7 @@ ACCOUNT = [
 ]
 PAGES = [
     *money_pages.PAGES,
+    *neighbourhood_pages.PAGES,
     *family_proposals.PAGES,
     *family_runs.PAGES,
     *LISTS,

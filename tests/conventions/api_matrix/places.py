@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conventions.api_matrix.rows import ApiRow
-from tests.conventions.matrix.areas import KEEPERS, area
+from tests.conventions.matrix.areas import COMMUNITY, KEEPERS, area, neighbourhood
 from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT
 from tests.conventions.matrix.timeline import phase
 
@@ -23,6 +23,10 @@ def department(side, user):
 ROWS: list[ApiRow] = [
     ApiRow("authorities_list", PROGRAMME),
     ApiRow("authority_retrieve", PROGRAMME, kwargs=code),
+    ApiRow("authority_neighbourhoods_create", KEEPERS, other=SECRETARIAT, kwargs=code),
+    ApiRow("neighbourhoods_list", PROGRAMME),
+    ApiRow("neighbourhood_retrieve", PROGRAMME, kwargs=neighbourhood),
+    ApiRow("neighbourhood_partial_update", KEEPERS | COMMUNITY, other=SECRETARIAT, kwargs=neighbourhood),
     ApiRow("candidate_pools_list", PROGRAMME),
     ApiRow("areas_list", PROGRAMME),
     ApiRow("area_retrieve", PROGRAMME, kwargs=area),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from areas.models import DepartmentMembership
+from areas.models import DepartmentMembership, NeighbourhoodMembership
 from cbtracker.accounts.permissions import Role
 from cbtracker.accounts.services import invite
 from tests.conventions.matrix.rows import ACCOUNT_KEEPERS, EVERYONE, HIDDEN, REACHED, SECRETARIAT, Row
@@ -19,7 +19,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def furnish(world: Any) -> None:
-    """Add, on each side, a person who can leave, an invitation that waits, a failed email and a deputy."""
+    """Add, on each side, a person who can leave, an invitation that waits, a failed email, a deputy and a neighbour."""
     for name, side in (("own", world.own), ("other", world.other)):
         side.person = UserFactory(role=Role.PARTNER)
         side.invitation = invite(
@@ -34,6 +34,9 @@ def furnish(world: Any) -> None:
         side.email_sent_here = SentHereFactory(to_address=f"{name}-reader@example.org", html=HTML)
         side.deputy = DepartmentMembership.objects.create(
             user=UserFactory(role=Role.CHAMPION), department=side.department, part="deputy", from_on=START
+        )
+        side.member = NeighbourhoodMembership.objects.create(
+            user=UserFactory(role=Role.COMMUNITY), neighbourhood=side.neighbourhood, from_on=START
         )
 
 
@@ -50,6 +53,16 @@ def email_sent_here(side: Any, user: Any) -> dict[str, int]:
 def key(side: Any, user: Any) -> dict[str, str]:
     """A reset link that leads nowhere: its page says so."""
     return {"uidb36": "1", "key": "not-a-key"}
+
+
+def neighbourhood(side: Any, user: Any) -> dict[str, str]:
+    """The side's neighbourhood."""
+    return {"slug": side.neighbourhood.slug}
+
+
+def member(side: Any, user: Any) -> dict[str, int]:
+    """Somebody's membership in it."""
+    return {"pk": side.member.pk}
 
 
 def person(side: Any, user: Any) -> dict[str, int]:
@@ -128,6 +141,9 @@ ROWS: list[Row] = [
     Row("accounts:assign_area_champion", "POST", SECRETARIAT, kwargs=area),
     Row("accounts:hand_over_locality", "GET", SECRETARIAT, kwargs=authority),
     Row("accounts:hand_over_locality", "POST", SECRETARIAT, kwargs=authority),
+    Row("accounts:add_member", "GET", SECRETARIAT, kwargs=neighbourhood),
+    Row("accounts:add_member", "POST", SECRETARIAT, kwargs=neighbourhood),
+    Row("accounts:end_member", "POST", SECRETARIAT, kwargs=member),
     Row("audit:events", "GET", ACCOUNT_KEEPERS),
     Row("outbox:sent", "GET", ACCOUNT_KEEPERS),
     Row("outbox:message", "GET", ACCOUNT_KEEPERS, kwargs=failed_email),
