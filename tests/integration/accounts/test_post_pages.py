@@ -11,6 +11,7 @@ from django.utils import timezone
 from areas.models import AreaChampion, DepartmentMembership, LocalityLead
 from areas.services.people import assign_champion, name_deputy
 from cbtracker.accounts.permissions import Role
+from tests.factories.neighbourhoods import NeighbourhoodMembershipFactory
 from tests.factories.people import person as make
 from tests.factories.places import AreaFactory, AuthorityFactory, DepartmentFactory
 from tests.integration.accounts.browsing import text_of
@@ -97,5 +98,6 @@ def test_the_page_of_posts_costs_the_same_whatever_their_number(client, secretar
         AreaFactory()
         AuthorityFactory()
         DepartmentFactory()
-    with django_assert_max_num_queries(8):
+        NeighbourhoodMembershipFactory()
+    with django_assert_max_num_queries(10):
         text_of(client.get(reverse("accounts:posts")))

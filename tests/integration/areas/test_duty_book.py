@@ -14,6 +14,7 @@ from areas.duty_book import DutyBook
 from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from tests.factories.duties import AuthorityMembershipFactory, DepartmentMembershipFactory, LocalityLeadFactory
+from tests.factories.neighbourhoods import NeighbourhoodMembershipFactory
 from tests.factories.people import person
 from tests.factories.places import AreaMemberFactory, DepartmentFactory
 
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def people():
-    """An officer, a lead and a champion in office, one of each whose office has ended, and somebody without any."""
+    """One of each kind in office, one of each whose office has ended, and somebody without any."""
     member = AreaMemberFactory()
     answering = DepartmentFactory()
     DepartmentFactory(answered_by=answering)
@@ -34,6 +35,8 @@ def people():
         AuthorityMembershipFactory(authority=member.authority, **over),
         LocalityLeadFactory(authority=AreaMemberFactory().authority, **over),
         DepartmentMembershipFactory(**over),
+        NeighbourhoodMembershipFactory(),
+        NeighbourhoodMembershipFactory(**over),
     ]
     return [row.user for row in rows] + [person(Role.PARTNER), person(Role.SECRETARIAT)]
 
@@ -47,7 +50,7 @@ def test_everybody_has_the_duties_that_they_have_alone(people):
     DutyBook(timezone.localdate()).tell(told.values())
     alone = {pk: duties_of(user) for pk, user in fresh(people).items()}
     assert {pk: duties_of(user) for pk, user in told.items()} == alone
-    assert sum(duties != Duties() for duties in alone.values()) == 3
+    assert sum(duties != Duties() for duties in alone.values()) == 4
     assert any(len(duties.departments) == 2 for duties in alone.values())
 
 
@@ -62,7 +65,7 @@ def test_what_somebody_held_in_an_earlier_role_is_not_theirs(people):
 def test_yesterday_is_another_day(people):
     told = fresh(people)
     DutyBook(timezone.localdate() - timedelta(1)).tell(told.values())
-    assert sum(duties_of(user) != Duties() for user in told.values()) == 6
+    assert sum(duties_of(user) != Duties() for user in told.values()) == 8
 
 
 def test_it_takes_three_queries_for_however_many(people):

@@ -23,7 +23,7 @@ COLUMNS = (
 )
 ANY, NONE = Reach.ANY, None
 AREAS, PLACES, DEPTS, LEAD = Reach.OWN_AREAS, Reach.OWN_PLACES, Reach.OWN_DEPARTMENTS, Reach.OWN_LEAD
-ALL_AREAS, OWN_HOODS = Reach.ALL_OWN_AREAS, Reach.OWN_NEIGHBOURHOODS
+ALL_AREAS, OWN_HOODS, NAMED = Reach.ALL_OWN_AREAS, Reach.OWN_NEIGHBOURHOODS, Reach.NAMED
 
 # One line of DESIGN §6 per block, its permissions, and the cells in the order of its columns:
 # secretariat, champion, locality lead, officer, partner, community member, administrator.
@@ -99,6 +99,16 @@ TABLE: dict[str, tuple[tuple[P, ...], tuple[Reach | None, ...]]] = {
     ),
     "proposals: enter": ((P.EDIT_PROPOSAL,), (ANY, NONE, NONE, AREAS, NONE, NONE, NONE)),
     "proposals: clarify": ((P.CLARIFY_PROPOSAL,), (ANY, ANY, PLACES, NONE, NONE, NONE, NONE)),
+    "workstrands: prospectus, selection; practice: publish": (
+        (P.EDIT_STRANDS, P.PUBLISH_PRACTICE),
+        (ANY, NONE, NONE, NONE, NONE, NONE, NONE),
+    ),
+    "outline proposals: read": ((P.READ_OUTLINES,), (ANY, ANY, ANY, AREAS, ANY, NONE, NONE)),
+    "outline proposals: write": ((P.EDIT_OUTLINE,), (NONE, NONE, NONE, AREAS, NONE, NONE, NONE)),
+    "outline proposals: assess": ((P.ASSESS_OUTLINES,), (ANY, ANY, ANY, NONE, ANY, NONE, NONE)),
+    "plan of a workstrand: read": ((P.READ_STRAND_PLAN,), (ANY, ANY, ANY, AREAS, ANY, OWN_HOODS, NONE)),
+    "plan of a workstrand: write": ((P.EDIT_STRAND_PLAN,), (ANY, NAMED, PLACES, AREAS, NONE, OWN_HOODS, NONE)),
+    "practice: write": ((P.EDIT_PRACTICE,), (ANY, NONE, PLACES, AREAS, NONE, OWN_HOODS, NONE)),
     "champions and leads: assign": ((P.ASSIGN_LEADS,), (ANY, NONE, NONE, NONE, NONE, NONE, NONE)),
 }
 CELLS = [
@@ -182,6 +192,7 @@ REACHED = {
     DEPTS: {"own", "own department, not leading", "every department"},
     LEAD: {"own"},
     OWN_HOODS: {"own", "own area only", "own area and another"},
+    NAMED: set(),
     NONE: set(),
 }
 
