@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from areas.access import duties_of
-from areas.models import Area, Department, Neighbourhood
+from areas.models import Area, Department
 from areas.people.selectors import authorities_without_lead
 from cbtracker.accounts.permissions import Role
 from cbtracker.papers.models import Paper
@@ -18,6 +18,7 @@ from cbtracker.places.home_parts import Home, Link, Place, Tally, Waiting
 from cbtracker.places.navigation import address
 from cbtracker.places.nominating import own_nominations
 from cbtracker.places.proposing import own_proposals
+from cbtracker.places.strands import neighbourhood_links, plan_links
 from families.selectors.proposals import to_confirm
 from requests_log.calls_waiting import calls_waiting
 from requests_log.models import Confidence, Freedom
@@ -28,6 +29,7 @@ from rollout.models import Nomination
 SHOWN = 5
 PAPERS = ("Papers", "papers:list", "What has been issued to the meetings, and what changed since")
 TIMELINE = ("Timeline", "rollout:timeline", "Phases, milestones and what comes next, also for your own calendar")
+WITHOUT_NEIGHBOURHOOD = "You are not named as a member of a neighbourhood yet. Ask the secretariat to add you."
 OFFER = ("The offer", "rollout:offer", "What areas are offered, what changed, and who takes up what")
 
 
@@ -179,6 +181,7 @@ def _officer(user: Any, now: datetime) -> Home:
         asked=calls_waiting(user, now=now),
         nominations=nominations,
         proposals=own_proposals(user, places),
+        plans=plan_links(user),
         places=places,
         links=_links(
             ("Raise a request", "requests:raise", "Ask Whitehall to remove a rule, or to help you pool or align"),
@@ -210,12 +213,12 @@ def _partner(user: Any, now: datetime) -> Home:
 
 
 def _community(user: Any, now: datetime) -> Home:
-    own = Neighbourhood.objects.visible_to(user).filter(pk__in=duties_of(user).neighbourhoods)
-    rows = own.order_by("name").values_list("name", "authority__short_name")
+    neighbourhoods = neighbourhood_links(user)
     return Home(
-        heading="Your neighbourhood" if len(rows) == 1 else "Your neighbourhoods",
-        nothing="" if rows else "You are not named as a member of a neighbourhood yet. Ask the secretariat to add you.",
-        lead=", ".join(f"{name}, {authority}" for name, authority in rows),
+        heading="Your neighbourhood" if len(neighbourhoods) == 1 else "Your neighbourhoods",
+        nothing="" if neighbourhoods else WITHOUT_NEIGHBOURHOOD,
+        neighbourhoods=neighbourhoods,
+        plans=plan_links(user),
         links=_links(
             ("Freedoms", "requests:freedoms", "What any area may already do"),
             ("Areas", "areas:list", "Who takes part in Community Budgets"),

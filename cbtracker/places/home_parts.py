@@ -60,6 +60,8 @@ class Home:
     waiting: list[Waiting] = field(default_factory=list)
     asked: list[WaitingCall] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
+    neighbourhoods: list[Link] = field(default_factory=list)
+    plans: list[Link] = field(default_factory=list)
     nominations: list[Link] = field(default_factory=list)
     proposals: list[Link] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)

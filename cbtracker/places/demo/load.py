@@ -18,6 +18,7 @@ from cbtracker.places.demo.digests import tell_digests
 from cbtracker.places.demo.engagement import tell_engagement
 from cbtracker.places.demo.meetings import load_meetings
 from cbtracker.places.demo.money import tell_money
+from cbtracker.places.demo.neighbourhoods import tell_neighbourhoods
 from cbtracker.places.demo.nominations import tell_nominations
 from cbtracker.places.demo.offer import tell_offer
 from cbtracker.places.demo.papers import issue_papers
@@ -70,6 +71,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_open_call(stage, now=now)
     load_resources(by=people["secretariat"])
     tell_engagement(by=people["secretariat"], now=now)
+    tell_neighbourhoods(people)
     tell_talks(people, now=now)
     tell_money(people)
     tell_proposals(people)

@@ -36,6 +36,7 @@ MAIN = (
     Person("locality_lead", "Helen Tranter", Role.LOCALITY_LEAD, "Deputy Director, DCLG"),
     Person("officer", "Priya Nandra", Role.OFFICER, "Community Budget manager, Swindon"),
     Person("partner", "Gareth Pell", Role.PARTNER, "Adviser, Local Government Group"),
+    Person("community", "Nadia Okell", Role.COMMUNITY, "Chair, Wharfside residents’ association"),
     Person("administrator", "Joan Birkett", Role.ADMINISTRATOR, "Accounts and settings"),
 )
 CHAMPIONS = {
