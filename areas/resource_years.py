@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from areas.models import Resource
-from cbtracker.web.formats import UNKNOWN_MONEY, as_money
+from cbtracker.web.formats import UNKNOWN_MONEY, as_money, plural
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class Total:
             return UNKNOWN_MONEY
         if not self.unknown:
             return as_money(self.known)
-        amounts = "1 amount" if self.unknown == 1 else f"{self.unknown} amounts"
-        return f"{as_money(self.known)} and {amounts} not yet known"
+        return f"{as_money(self.known)} and {plural(self.unknown, 'amount')} not yet known"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
+
 from cbtracker.web.tables.columns import Columns
 from rollout.workstrands.models import BudgetLine
 
@@ -45,6 +48,9 @@ FIELDS = (
 
 Said = tuple[str, str, str, int, str, str, str, int | None, str, str, str, str, str]
 """What a line says: the values of `FIELDS`."""
+
+said_of: Callable[[BudgetLine], Said] = attrgetter(*FIELDS)
+"""What a line says."""
 
 _CHOICES: dict[str, dict[str, str]] = {
     "kind": dict(BudgetLine.Kind.choices),

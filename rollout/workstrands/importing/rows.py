@@ -12,16 +12,19 @@ from cbtracker.web.tables.limits import Limits
 from cbtracker.web.tables.reading import RawRow, read_table
 from cbtracker.web.tables.rows import parse_rows
 from cbtracker.web.tables.values import WrongValue
-from rollout.workstrands.importing.columns import COLUMNS, FIELDS, HEADINGS, Said
+from rollout.workstrands.importing.columns import COLUMNS, FIELDS, HEADINGS
 from rollout.workstrands.importing.values import read_amount, read_choice, read_text, read_year
-from rollout.workstrands.models import BudgetLine
+from rollout.workstrands.models import BudgetLine, OperationalPlan
 from rollout.workstrands.models.budget import EVIDENCE_LENGTH, NOTE_LENGTH
 from rollout.workstrands.models.strands import NAME_LENGTH
+from rollout.workstrands.services.budget import check_line
 
-KIND, COMMUNITY_KIND, CONTROLLED_BY, CONTROLLER = (
-    FIELDS.index(name) for name in ("kind", "community_kind", "controlled_by", "controller")
-)
-Readers = list[tuple[str, Callable[[str], Any]]]
+FIELD_OF = dict(zip(HEADINGS, FIELDS, strict=True))
+COLUMN_OF = dict(zip(FIELDS, HEADINGS, strict=True))
+AGREES_WITH = {"community_kind": {"kind", "community_kind"}, "controller": {"controlled_by", "controller"}}
+"""For what fields must agree on: the columns that have to be readable before it is said that they do not."""
+
+WHICH = f" Use one of: {', '.join(BudgetLine.Community.labels)}."
 
 
 @dataclass(frozen=True)
@@ -30,32 +33,33 @@ class BudgetFile:
 
     name: str
     digest: str
-    lines: tuple[Said, ...] = ()
+    lines: tuple[BudgetLine, ...] = ()
     faults: tuple[Fault, ...] = ()
     warnings: tuple[str, ...] = field(default=())
 
 
-def read_budget(content: bytes, *, name: str, years: range, limits: Limits | None = None) -> BudgetFile:
-    """Read a CSV, XLSX or ODS file of lines for a plan of `years`. Never raises for what it holds: see `faults`."""
+def read_budget(content: bytes, *, name: str, plan: OperationalPlan, limits: Limits | None = None) -> BudgetFile:
+    """Read a CSV, XLSX or ODS file of lines for `plan`. Never raises for what it holds: see `faults`."""
     digest = hashlib.sha256(content).hexdigest()
     limits = limits or Limits()
     try:
         table = read_table(content, name=name, columns=COLUMNS, limits=limits)
     except UnreadableFile as error:
         return BudgetFile(name, digest, faults=tuple(error.faults))
-    lines, faults = parse_rows(table, LineParser(years).parse, limits)
+    lines, faults = parse_rows(table, LineParser(plan).parse, limits)
     return BudgetFile(name, digest, tuple(lines), in_order(faults), tuple(table.warnings))
 
 
 class LineParser:
-    """Reads the rows of one file for a plan of `years`."""
+    """Reads the rows of one file for `plan`."""
 
-    def __init__(self, years: range) -> None:
+    def __init__(self, plan: OperationalPlan) -> None:
+        self.plan = plan
         readers: dict[str, Callable[[str], Any]] = {
             "body": read_text(NAME_LENGTH, ask="Say which body brings it."),
             "service": read_text(NAME_LENGTH, ask="Say which service it is for."),
             "funding_source": read_text(NAME_LENGTH),
-            "year": read_year(years),
+            "year": read_year(plan.years),
             "kind": read_choice("kind", "kind", ask="Say what it is."),
             "community_kind": read_choice("community_kind", "community resource"),
             "arrangement": read_choice("arrangement", "arrangement", ask="Say how it is brought together."),
@@ -66,32 +70,28 @@ class LineParser:
             "evidence": read_text(EVIDENCE_LENGTH),
             "note": read_text(NOTE_LENGTH, lines=True),
         }
-        self.readers: Readers = [(name, readers[name]) for name in HEADINGS]
+        self.readers = [(name, readers[name]) for name in HEADINGS]
 
-    def parse(self, raw: RawRow) -> tuple[Said | None, list[Fault]]:
-        """What the line of `raw` says, or None and every fault of the row, in the order of its columns."""
-        said: list[Any] = []
+    def parse(self, raw: RawRow) -> tuple[BudgetLine | None, list[Fault]]:
+        """The line of `raw`, or None and every fault of the row, in the order of its columns."""
+        said: dict[str, Any] = {}
         faults: list[Fault] = []
         for column, read in self.readers:
             try:
-                said.append(read(raw.cells.get(column, "")))
+                said[FIELD_OF[column]] = read(raw.cells.get(column, ""))
             except WrongValue as wrong:
-                said.append(None)
                 faults += [Fault(raw.number, column, message) for message in wrong.messages]
-        faults += _disagreeing(raw.number, said)
-        return (None, faults) if faults else (tuple(said), [])
+        line = BudgetLine(plan=self.plan, **said)
+        faults += _disagreeing(raw.number, line, {fault.column for fault in faults})
+        return (None, faults) if faults else (line, [])
 
 
-def _disagreeing(row: int, said: list[Any]) -> list[Fault]:
-    """The cells of a row that do not go together; None stands for one that could not be read."""
+def _disagreeing(row: int, line: BudgetLine, unreadable: set[str]) -> list[Fault]:
+    """The cells of a row that do not go together, by the rules that pages have too."""
     faults = []
-    kind, community, control, controller = (said[one] for one in (KIND, COMMUNITY_KIND, CONTROLLED_BY, CONTROLLER))
-    if kind == BudgetLine.Kind.COMMUNITY and community == "":
-        which = ", ".join(BudgetLine.Community.labels)
-        faults.append(Fault(row, "community_kind", f"Say which community resource it is. Use one of: {which}."))
-    if community and kind not in (None, BudgetLine.Kind.COMMUNITY):
-        message = "Only a community resource has one. Clear this cell, or change the kind to Community resource."
-        faults.append(Fault(row, "community_kind", message))
-    if control == BudgetLine.Control.OTHER and controller == "":
-        faults.append(Fault(row, "controller", "Say who controls it: it is somebody else than community or authority."))
+    for field_name, message in check_line(line).items():
+        column = COLUMN_OF[field_name]
+        if unreadable.isdisjoint(AGREES_WITH.get(column, {column})):
+            which = WHICH if column == "community_kind" and not line.community_kind else ""
+            faults.append(Fault(row, column, f"{message}.{which}"))
     return faults

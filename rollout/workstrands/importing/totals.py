@@ -1,12 +1,14 @@
-"""What the lines of a shadow budget come to, by kind and by year, with the amounts that are not yet known counted."""
+"""What the lines of a shadow budget come to, by kind or by year, with the amounts that are not yet known counted."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-Part = tuple[Hashable, int | None]
-"""What a line counts under, and its pence."""
+from areas.resource_years import Total
+
+NO_LINES = "No lines"
+Key = str | int
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,19 @@ class Sum:
     def __add__(self, other: Sum) -> Sum:
         return Sum(self.lines + other.lines, self.pence + other.pence, self.unknown + other.unknown)
 
+    @property
+    def text(self) -> str:
+        """The sum in words; a sum of nothing known is not zero."""
+        return Total("", "", self.pence, self.unknown, self.lines).text if self.lines else NO_LINES
 
-@dataclass
+
+@dataclass(frozen=True)
 class Sums:
     """Sums by what lines count under."""
 
-    by: dict[Hashable, Sum] = field(default_factory=dict)
+    by: dict[Key, Sum] = field(default_factory=dict)
 
-    def __getitem__(self, key: Hashable) -> Sum:
+    def __getitem__(self, key: Key) -> Sum:
         return self.by.get(key, Sum())
 
     def __add__(self, other: Sums) -> Sums:
@@ -39,10 +46,10 @@ class Sums:
         return sum(self.by.values(), Sum())
 
 
-def sums_of(parts: Iterable[Part]) -> Sums:
-    """Add up lines, given as what each counts under and its pence (None: not yet known)."""
-    counted: dict[Hashable, list[int]] = {}
-    for key, pence in parts:
+def sums_of(lines: Iterable[tuple[Key, int | None]]) -> Sums:
+    """Add up lines, given as what each counts under and its pence; None is not yet known."""
+    counted: dict[Key, list[int]] = {}
+    for key, pence in lines:
         one = counted.setdefault(key, [0, 0, 0])
         one[0] += 1
         one[1] += pence or 0

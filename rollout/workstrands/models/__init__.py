@@ -26,6 +26,7 @@ from rollout.workstrands.models.strands import (
     Workstrand,
 )
 from rollout.workstrands.models.team import AgencyAgreement, PlanBarrier, SupportItem, TeamMember
+from rollout.workstrands.models.uploads import BudgetUpload
 
 __all__ = [
     "NEIGHBOURHOODS",
@@ -34,6 +35,7 @@ __all__ = [
     "AgencyAgreement",
     "Assessor",
     "BudgetLine",
+    "BudgetUpload",
     "ChainLink",
     "ChecklistItem",
     "Criterion",
