@@ -45,3 +45,11 @@ def seen_versions(request: Any) -> set[str]:
     So that an answer's ETag can move with all of it, and a change needs only the record to be as it was.
     """
     return {etag.strip('"').partition("-")[0] for etag in seen(request)}
+
+
+def seen_alone(request: Any, *, of: str) -> str:
+    """What the one ETag that If-Match names says; `of`: "one plan". Raises Missing without one, Wrong for several."""
+    etags = seen(request)
+    if len(etags) > 1:
+        raise wrong_header("If-Match", f"Send the ETag of {of}.")
+    return etags.pop().strip('"')

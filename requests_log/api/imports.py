@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from areas.api.base import ProgrammeViewSet
 from cbtracker.accounts.permissions import Permission
-from cbtracker.rest.errors import Stale, TooLate, Wrong, wrong_header
+from cbtracker.rest.errors import Stale, TooLate, Wrong
 from cbtracker.rest.operation import operation
-from cbtracker.rest.preconditions import etag_of, seen
+from cbtracker.rest.preconditions import etag_of, seen_alone
 from cbtracker.rest.tables import of_fault
 from cbtracker.web.tables.faults import faults_shown
 from requests_log.api.import_shapes import ImportedOut, ImportIn, ImportOut, of_imported, of_plan
@@ -95,7 +95,7 @@ class ImportConfirmations(OfImports):
         """
         found: ImportUpload = self.find(pk=upload)
         try:
-            result = confirm_upload(found, by=request.user, expected=self._expected())
+            result = confirm_upload(found, by=request.user, expected=seen_alone(request, of="one plan"))
         except StalePreview as moved:
             raise self.stale(found, moved.plan) from moved
         except StaleVersion as moved:
@@ -103,13 +103,6 @@ class ImportConfirmations(OfImports):
         except ImportRefused as refused:
             raise TooLate(REFUSED, [of_fault(fault) for fault in refused.faults]) from refused
         return self.answer(of_imported(result))
-
-    def _expected(self) -> str:
-        """The fingerprint that If-Match names. Raises Missing without one, Wrong for several."""
-        etags = seen(self.request)
-        if len(etags) > 1:
-            raise wrong_header("If-Match", "Send the ETag of one plan.")
-        return etags.pop().strip('"')
 
     def version_of(self, row: Any) -> Any:
         """None: what an import did has no version."""

@@ -9,6 +9,7 @@ import factory
 from rollout.workstrands.models import (
     AgencyAgreement,
     BudgetLine,
+    BudgetUpload,
     ChainLink,
     DeliveryChain,
     GovernmentDecision,
@@ -165,6 +166,23 @@ class BudgetLineFactory(PartFactory):
     arrangement = "pooled"
     amount_pence = 100_00
     controlled_by = "authority"
+
+
+class BudgetUploadFactory(factory.django.DjangoModelFactory):
+    """One line to add."""
+
+    class Meta:
+        model = BudgetUpload
+
+    owner = factory.SubFactory(UserFactory)
+    plan = factory.SubFactory(OperationalPlanFactory)
+    how = "add"
+    file_name = "budget.csv"
+    content = (
+        b"body,service,year,kind,arrangement,amount,controlled_by\n"
+        b"Police,Community safety,2012/13,cash,pooled,,authority\n"
+    )
+    uploaded_at = WRITTEN
 
 
 class PlanOutcomeFactory(PartFactory):

@@ -19,6 +19,7 @@ from tests.browser.every_page import (
     offer_pages,
     support_pages,
     token_pages,
+    workstrand_import_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
@@ -252,6 +253,7 @@ PAGES = [
     *digest_pages.PAGES,
     *support_pages.PAGES,
     *token_pages.PAGES,
+    *workstrand_import_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]

@@ -40,6 +40,7 @@ from tests.conventions.matrix import (
     web,
     workstrand_analysis,
     workstrand_budget,
+    workstrand_importing,
     workstrand_outlines,
     workstrand_plans,
     workstrand_practice,
@@ -82,6 +83,7 @@ MODULES: list[ModuleType] = [
     workstrand_budget,
     workstrand_outlines,
     workstrand_plans,
+    workstrand_importing,  # uploads are for the plans above
     workstrand_practice,
     workstrand_selecting,
     workstrand_strands,
