@@ -25,7 +25,6 @@ class InputUpload(KeptUpload):
     objects = InputUploadQuerySet.as_manager()
 
     class Meta(KeptUpload.Meta):
-        abstract = False
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["population", "indicator"]), name="uploaded_input_is_of_a_known_kind"

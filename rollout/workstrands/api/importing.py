@@ -110,9 +110,7 @@ class BudgetImportConfirmations(OfBudgetImports):
         found = self.upload(slug, upload)
         expected = _version(seen_alone(request, of="one preview"))
         try:
-            done = confirm_budget_upload(
-                upload=found, expected_version=expected, by=request.user, now=timezone.now()
-            )
+            done = confirm_budget_upload(upload=found, expected_version=expected, by=request.user, now=timezone.now())
         except BudgetMoved as moved:
             found = self.upload(slug, upload)
             preview = preview_of_upload(found)

@@ -36,7 +36,6 @@ class BudgetUpload(KeptUpload):
     objects = BudgetUploadQuerySet.as_manager()
 
     class Meta(KeptUpload.Meta):
-        abstract = False
         constraints = [models.CheckConstraint(condition=Q(how__in=["add", "replace"]), name="budget_import_says_how")]
 
     def access_scope(self) -> Scope:
