@@ -25,6 +25,7 @@ from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rest_cases import REST
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
+from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
 
 CASES = [
     *cases.CASES,
@@ -41,6 +42,7 @@ CASES = [
     *OUTBOX,
     *DIGESTS,
     *REST,
+    *WORKSTRAND_IMPORTS,
 ]
 OUR_APPS = (
     "audit",
