@@ -10,7 +10,6 @@ from django.db import transaction
 from django.db.models import F
 
 from areas.resource_years import year_label
-from cbtracker.web.formats import as_money
 from rollout.services.kept import Faults, refuse
 from rollout.workstrands.appraisal import Amounts
 from rollout.workstrands.models import OptionYear, PlanOption
@@ -49,7 +48,8 @@ def fault_of_year(row: OptionYear) -> str:
     years = plan_of(row).years
     if row.year in years:
         return ""
-    return f"{row.year} is outside the plan’s years, {year_label(years[0])} to {year_label(years[-1])}"
+    which = f"the first begins in {years[0]}, the last in {years[-1]}"
+    return f"{year_label(row.year)} is not one of the plan’s years: {which}"
 
 
 def _check_year(row: OptionYear) -> Faults:
@@ -65,7 +65,7 @@ def _fault_of_amount(row: OptionYear, name: str) -> str:
     pence = getattr(row, name)
     if pence is None or 0 <= pence <= LARGEST_AMOUNT:
         return ""
-    return f"{AMOUNTS[name]} must be {as_money(LARGEST_AMOUNT)} or less, and not below zero"
+    return f"{AMOUNTS[name]} must be £1 trillion or less, and not below zero"
 
 
 class OptionYearService(PartService[OptionYear]):

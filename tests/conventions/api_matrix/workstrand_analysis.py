@@ -11,14 +11,43 @@ def slug(side, user):
     return {"slug": side.strand_place.slug}
 
 
-def gap(side, user):
-    return {"id": side.gap.pk}
+def number_of(name):
+    return lambda side, user: {"id": getattr(side, name).pk}
+
+
+def of_plan(name):
+    return [
+        ApiRow(f"{name}_list", PLAN_READERS, OTHER_READERS, kwargs=slug),
+        ApiRow(f"{name}_create", KEEPERS, SECRETARIAT, kwargs=slug),
+    ]
+
+
+def one(name, of):
+    return [
+        ApiRow(f"{name}_retrieve", PLAN_READERS, OTHER_READERS, kwargs=number_of(of)),
+        ApiRow(f"{name}_partial_update", KEEPERS, SECRETARIAT, kwargs=number_of(of)),
+        ApiRow(f"{name}_destroy", KEEPERS, SECRETARIAT, kwargs=number_of(of)),
+    ]
+
+
+def added_to(name, of):
+    return ApiRow(f"{name}_create", KEEPERS, SECRETARIAT, kwargs=number_of(of))
 
 
 ROWS: list[ApiRow] = [
-    ApiRow("plan_gaps_list", PLAN_READERS, OTHER_READERS, kwargs=slug),
-    ApiRow("plan_gaps_create", KEEPERS, SECRETARIAT, kwargs=slug),
-    ApiRow("plan_gap_retrieve", PLAN_READERS, OTHER_READERS, kwargs=gap),
-    ApiRow("plan_gap_partial_update", KEEPERS, SECRETARIAT, kwargs=gap),
-    ApiRow("plan_gap_destroy", KEEPERS, SECRETARIAT, kwargs=gap),
+    *of_plan("plan_gaps"),
+    *one("plan_gap", "gap"),
+    *of_plan("plan_outcomes"),
+    *one("plan_outcome", "outcome"),
+    added_to("outcome_measures", "outcome"),
+    *one("outcome_measure", "measure"),
+    *of_plan("delivery_chains"),
+    *one("delivery_chain", "chain"),
+    added_to("chain_links", "chain"),
+    *one("chain_link", "link"),
+    *of_plan("plan_options"),
+    *one("plan_option", "option"),
+    added_to("option_years", "option"),
+    *one("option_year", "option_year"),
+    ApiRow("plan_appraisal_retrieve", PLAN_READERS, OTHER_READERS, kwargs=slug),
 ]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from areas.resource_years import year_label
 from cbtracker.accounts.permissions import Permission
-from rollout.workstrands.models import PlanGap
+from cbtracker.web.formats import LONDON
+from rollout.workstrands.analysis_presenters import COLUMNS, ShownGap, overdue, rate_source, rate_words, shown_options
+from rollout.workstrands.selectors.analysis import analysis_of
 from rollout.workstrands.views.base import PlanPage
 
 
@@ -14,5 +18,20 @@ class AnalysisPage(PlanPage):
 
     def get(self, request: HttpRequest, place: str) -> HttpResponse:
         """Show them."""
-        gaps = PlanGap.objects.visible_to(self.user).filter(plan=self.plan).select_related("owner")
-        return self.page("analysis", gaps=gaps, may_edit=self.may(Permission.EDIT_STRAND_PLAN))
+        today = timezone.localdate(timezone=LONDON)
+        found = analysis_of(self.plan, self.user)
+        gaps = [ShownGap(gap, today) for gap in found.gaps]
+        return self.page(
+            "analysis",
+            found=found,
+            outcomes=[("National outcomes", found.national), ("Local outcomes", found.local)],
+            options=shown_options(found.options),
+            columns=COLUMNS,
+            rate=rate_words(self.plan.discount_rate),
+            rate_source=rate_source(self.plan),
+            first_year=year_label(self.plan.first_year),
+            last_year=year_label(self.plan.last_year),
+            gaps=gaps,
+            overdue=overdue(gaps),
+            may_edit=self.may(Permission.EDIT_STRAND_PLAN),
+        )
