@@ -79,11 +79,11 @@ MODULES: list[ModuleType] = [
     offer,
     tokens,
     web,
+    workstrand_plans,  # the rest of the workstrands furnish what it makes
     workstrand_analysis,
     workstrand_budget,
     workstrand_outlines,
-    workstrand_plans,
-    workstrand_importing,  # uploads are for the plans above
+    workstrand_importing,
     workstrand_practice,
     workstrand_selecting,
     workstrand_strands,
