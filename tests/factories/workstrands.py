@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import uuid
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 
@@ -16,6 +17,7 @@ from rollout.workstrands.models import (
     OutlineAnswer,
     OutlineDecision,
     OutlineProposal,
+    OutlineSignOff,
     Prospectus,
     StrandPlace,
     Workstrand,
@@ -101,6 +103,27 @@ class OutlineAnswerFactory(factory.django.DjangoModelFactory):
     outline = factory.SubFactory(OutlineProposalFactory)
     criterion = factory.SubFactory(CriterionFactory)
     text = "It does"
+
+
+class OutlineSignOffFactory(factory.django.DjangoModelFactory):
+    """A sign-off that waits for the chief executive; its link can be made by `token()`."""
+
+    class Meta:
+        model = OutlineSignOff
+
+    outline = factory.SubFactory(OutlineProposalFactory)
+    side = "authority"
+    full_name = "Robin Chief"
+    post = "chief_executive"
+    email = factory.Sequence(lambda n: f"signer{n}@example.org")
+    asked_by = factory.SelfAttribute("outline.started_by")
+    asked_at = WRITTEN
+    expires_at = WRITTEN + timedelta(days=14)
+    seed = factory.LazyFunction(uuid.uuid4)
+
+    @factory.lazy_attribute
+    def token_digest(self):
+        return OutlineSignOff.digest_of(OutlineSignOff(seed=self.seed).token())
 
 
 class AssessorFactory(factory.django.DjangoModelFactory):

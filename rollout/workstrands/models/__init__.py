@@ -12,7 +12,7 @@ from rollout.workstrands.models.analysis import (
 from rollout.workstrands.models.budget import BudgetLine
 from rollout.workstrands.models.checklists import ChecklistItem, ItemNote, PlanItem
 from rollout.workstrands.models.milestones import Milestone, MilestoneSlip
-from rollout.workstrands.models.outlines import OutlineAnswer, OutlineProposal
+from rollout.workstrands.models.outlines import OutlineAnswer, OutlineProposal, OutlineSignOff
 from rollout.workstrands.models.plans import GovernmentDecision, OperationalPlan, PlanFinding, PlanVersion
 from rollout.workstrands.models.practice import PracticeItem
 from rollout.workstrands.models.selecting import Assessor, Judgement, OutlineDecision, StrandPlace
@@ -52,6 +52,7 @@ __all__ = [
     "OutlineAnswer",
     "OutlineDecision",
     "OutlineProposal",
+    "OutlineSignOff",
     "PlanBarrier",
     "PlanFinding",
     "PlanGap",

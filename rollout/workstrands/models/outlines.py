@@ -11,11 +11,12 @@ from django.db.models import Q
 from areas.access import Scope, can, duties_of
 from areas.models import Authority
 from cbtracker.accounts.permissions import GRANTS, Permission, Reach, Role
+from rollout.models import SignOff
+from rollout.models.sign_offs import EMAIL_LENGTH, AskedToSign, answers_agree
 from rollout.models.support.base import Shared
 from rollout.workstrands.models.strands import NAME_LENGTH, TEXT_LENGTH, Criterion, EarlierArea, Workstrand
 
 ANSWER_LENGTH = 4000
-EMAIL_LENGTH = 254
 
 
 class OutlineQuerySet(models.QuerySet):
@@ -41,6 +42,16 @@ class OutlineQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those that were not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def drafts(self) -> Self:
+        """Those whose answers can change."""
+        return self.open().filter(submitted_at__isnull=True)
+
+    def in_state(self, state: str) -> Self:
+        """Those in `state`, which follows from their dates as `OutlineProposal.state` does."""
+        if state == OutlineProposal.State.WITHDRAWN:
+            return self.filter(withdrawn_at__isnull=False)
+        return self.drafts() if state == OutlineProposal.State.DRAFT else self.open().submitted()
 
 
 class OutlineProposal(Shared):
@@ -116,6 +127,16 @@ class OutlineProposal(Shared):
             return self.State.WITHDRAWN
         return self.State.SUBMITTED if self.submitted_at is not None else self.State.DRAFT
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether its answers can still change."""
+        return self.state is self.State.DRAFT
+
+    @property
+    def place_name(self) -> str:
+        """The place that it proposes: its neighbourhood, or its authority. Select the authority with the row."""
+        return self.neighbourhood_name or self.authority.short_name
+
     def access_scope(self) -> Scope:
         """Its authority: what `can(…, on=outline)` asks."""
         return Scope(authorities=frozenset({self.authority_id}))
@@ -137,3 +158,53 @@ class OutlineAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outline}: {self.criterion}"
+
+
+class OutlineSignOff(AskedToSign):
+    """Somebody signs an outline proposal: for the authority, and in strand 3 for the community's organisation too.
+
+    Both sign on equal terms: communities are "equal, not junior, partners" (F003 ¶7).
+    """
+
+    class Side(models.TextChoices):
+        """For whom it is signed."""
+
+        AUTHORITY = "authority", "The local authority"
+        COMMUNITY = "community", "The community’s organisation"
+
+    SALT, SUBJECT, THING = "cbtracker.workstrands.outline_sign_off", "outline", "outline proposal"
+
+    outline = models.ForeignKey(OutlineProposal, on_delete=models.CASCADE, related_name="sign_offs")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    post = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["side", "-asked_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(side="authority", post__in=["leader", "chief_executive"])
+                | (Q(side="community") & ~Q(post="")),
+                name="outline_sign_off_post_may_sign",
+            ),
+            *answers_agree("outline_sign_off"),
+            models.UniqueConstraint(
+                fields=["outline", "side"], condition=Q(ended_at__isnull=True), name="one_person_signs_for_a_side"
+            ),
+        ]
+
+    @property
+    def post_said(self) -> str:
+        """The post within a sentence."""
+        return SignOff.Post(self.post).label.lower() if self.side == self.Side.AUTHORITY else self.post
+
+    @property
+    def party(self) -> str:
+        """For whom it is signed."""
+        return party_of(self.outline, self.side)
+
+
+def party_of(outline: OutlineProposal, side: str) -> str:
+    """What the `side` of `outline` is called: the authority, or the organisation that could hold the budget."""
+    if side == OutlineSignOff.Side.COMMUNITY:
+        return outline.organisation or "the community’s organisation"
+    return str(outline.authority)

@@ -21,6 +21,7 @@ from tests.integration.database.money_cases import MONEY
 from tests.integration.database.nomination_cases import NOMINATIONS
 from tests.integration.database.offer_cases import OFFER
 from tests.integration.database.outbox_cases import OUTBOX
+from tests.integration.database.outline_cases import OUTLINES
 from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rest_cases import REST
 from tests.integration.database.rollout_cases import ROLLOUT
@@ -38,6 +39,7 @@ CASES = [
     *FAMILIES,
     *MONEY,
     *OFFER,
+    *OUTLINES,
     *SUPPORT,
     *OUTBOX,
     *DIGESTS,

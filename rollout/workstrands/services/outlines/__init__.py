@@ -1,0 +1,1 @@
+"""Every write to outline proposals: started, answered, signed, submitted and withdrawn."""
