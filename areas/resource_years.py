@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from areas.models import Resource
-from cbtracker.web.formats import UNKNOWN_MONEY, as_money, plural
+from cbtracker.web.formats import total_in_words
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,7 @@ class Total:
     @property
     def text(self) -> str:
         """The total in words; a sum of nothing known is not zero."""
-        if self.unknown == self.rows:
-            return UNKNOWN_MONEY
-        if not self.unknown:
-            return as_money(self.known)
-        return f"{as_money(self.known)} and {plural(self.unknown, 'amount')} not yet known"
+        return total_in_words(self.known, unknown=self.unknown, of=self.rows)
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,13 @@ def as_money(pence: int | None) -> str:
     return f"{sign}£{pounds:,}.{rest:02}" if rest else f"{sign}£{pounds:,}"
 
 
+def total_in_words(pence: int, *, unknown: int, of: int) -> str:
+    """What `of` amounts come to: `pence` that are known, and `unknown` that are not. Nothing known is not zero."""
+    if unknown == of:
+        return UNKNOWN_MONEY
+    return f"{as_money(pence)} and {plural(unknown, 'amount')} not yet known" if unknown else as_money(pence)
+
+
 def paragraphs(text: str | None, classes: str = "govuk-body") -> Markup:
     """Plain `text` as escaped <p> and <br>, and nothing else: a blank line ends a paragraph."""
     tidy = (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
