@@ -56,6 +56,7 @@ OUR_APPS = (
     "requests_log",
     "families",
     "rollout",
+    "workstrands",
     "papers",
     "digests",
     "places",
