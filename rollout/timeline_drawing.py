@@ -116,7 +116,9 @@ def draw(items: Sequence[Item], *, today: date) -> Drawing | None:
     """Lay out `items` with a line at `today`; None where there is nothing to draw."""
     if not items:
         return None
-    scale = _scale(items)
+    scale, ticks = quarters(
+        min(item.starts_on for item in items), max(item.ends_on or item.starts_on for item in items)
+    )
     lanes, top = [], HEAD
     for lane in Lane:
         within = [item for item in items if item.lane == lane.value]
@@ -126,7 +128,7 @@ def draw(items: Sequence[Item], *, today: date) -> Drawing | None:
     seen = scale.first <= today < scale.last
     return Drawing(
         lanes=tuple(lanes),
-        ticks=tuple(_ticks(scale)),
+        ticks=tuple(ticks),
         height=top + 4,
         first=scale.first,
         last=scale.last - timedelta(days=1),
@@ -134,11 +136,19 @@ def draw(items: Sequence[Item], *, today: date) -> Drawing | None:
     )
 
 
-def _scale(items: Sequence[Item]) -> Scale:
-    """From the quarter of the first day to that of the last one, so that the axis begins and ends on a tick."""
-    first = min(item.starts_on for item in items)
-    last = max(item.ends_on or item.starts_on for item in items)
-    return Scale(_quarter(first), _next_quarter(_quarter(last)))
+def quarters(first: date, last: date) -> tuple[Scale, list[Tick]]:
+    """A scale from the quarter of the `first` day to that of the `last`, beginning and ending on a tick; its ticks."""
+    scale = Scale(_quarter(first), _next_quarter(_quarter(last)))
+    return scale, _ticks(scale)
+
+
+def mark_label(title: str, said: str, x: float, y: float) -> Label:
+    """The words of a mark at `x`, `y`: to its right where they fit or where there is more room, else to its left."""
+    gap = MARK + 6
+    right, left = WIDTH - MARGIN - x - gap, x - gap - MARGIN
+    if right >= left or len(_cut(title, said, WIDTH)) * LETTER <= right:
+        return Label(_cut(title, said, right), round(x + gap, 1), y + 5)
+    return Label(_cut(title, said, left), round(x - gap, 1), y + 5, "end")
 
 
 def _quarter(day: date) -> date:
@@ -175,18 +185,16 @@ def _bar(item: Item, y: float, scale: Scale) -> Drawn:
 
 
 def _mark(item: Item, y: float, scale: Scale) -> Drawn:
-    """A mark with its words to its right where they fit or where there is more room, else to its left."""
     x, middle = scale.x(item.starts_on), y + MARK_ROW / 2
-    gap = MARK + 6
-    right, left = WIDTH - MARGIN - x - gap, x - gap - MARGIN
-    if right >= left or len(_words(item, WIDTH)) * LETTER <= right:
-        return Drawn(item, x, middle, 0, Label(_words(item, right), round(x + gap, 1), middle + 5))
-    return Drawn(item, x, middle, 0, Label(_words(item, left), round(x - gap, 1), middle + 5, "end"))
+    return Drawn(item, x, middle, 0, mark_label(item.title, item.said, x, middle))
 
 
 def _words(item: Item, room: float) -> str:
-    """What the picture says of `item` within `room`: a long title is cut, its dates never."""
-    dates = f": {item.said}"
+    return _cut(item.title, item.said, room)
+
+
+def _cut(title: str, said: str, room: float) -> str:
+    """What the picture says within `room`: a long title is cut, its dates never."""
+    dates = f": {said}"
     most = int(room / LETTER) - len(dates)
-    title = item.title if len(item.title) <= most else item.title[: most - 1].rstrip() + ELLIPSIS
-    return title + dates
+    return (title if len(title) <= most else title[: most - 1].rstrip() + ELLIPSIS) + dates

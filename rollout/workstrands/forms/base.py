@@ -70,11 +70,14 @@ class OutcomeField(OfPlanField):
 
 
 class PartForm(GovukForm):
-    """A form whose fields are called as those of the part's model; `plan` is the plan that it is for."""
+    """A form whose fields are called as those of the part's model; `plan` is the plan that it is for.
 
-    def __init__(self, *args: Any, plan: OperationalPlan, **options: Any) -> None:
+    `row` is the part that it changes, None for a new one.
+    """
+
+    def __init__(self, *args: Any, plan: OperationalPlan, row: Any = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.plan = plan
+        self.plan, self.row = plan, row
         for field in self.fields.values():
             if isinstance(field, OfPlanField):
                 field.offer(plan)

@@ -115,7 +115,7 @@ class ChangePart(PartPage, ChangeView):
 
     def form_of(self, *args: Any, **options: Any) -> Any:
         """Make the form."""
-        return self.noun.change_form(*args, plan=self.plan, **options)
+        return self.noun.change_form(*args, plan=self.plan, row=self.current, **options)
 
     def said_now(self) -> dict[str, Any]:
         """What the part says."""

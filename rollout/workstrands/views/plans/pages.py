@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from cbtracker.accounts.permissions import Permission
+from rollout.workstrands.forms.plans import terms_of
+from rollout.workstrands.milestone_drawing import draw
+from rollout.workstrands.selectors import plans as read
+from rollout.workstrands.task_list import milestone_in_words, task_lists
 from rollout.workstrands.views.analysis.section import section as analysis_section
 from rollout.workstrands.views.base import PlanPage
 from rollout.workstrands.views.budget.section import section as budget_section
@@ -16,10 +21,26 @@ class PlanOverview(PlanPage):
 
     def get(self, request: HttpRequest, place: str) -> HttpResponse:
         """Show it."""
+        today = timezone.localdate()
+        milestones = list(read.milestones(self.user).filter(plan=self.plan))
         return self.page(
             "plan",
             may_edit=self.may(Permission.EDIT_STRAND_PLAN),
+            may_decide=self.may(Permission.EDIT_STRANDS),
+            terms=terms_of(self.plan),
+            lists=task_lists(read.items(self.user).filter(plan=self.plan), place=place, today=today),
+            milestones=[(one, milestone_in_words(one, today)) for one in milestones],
+            drawing=draw(milestones, today=today),
+            today=today,
+            **self._results(),
             team=team_section(self.plan, self.user),
             budget=budget_section(self.plan, self.user),
             analysis=analysis_section(self.plan, self.user),
         )
+
+    def _results(self) -> dict[str, object]:
+        return {
+            "findings": read.findings(self.user).filter(plan=self.plan),
+            "decisions": read.decisions(self.user).filter(plan=self.plan),
+            "versions": read.versions(self.user).filter(plan=self.plan),
+        }
