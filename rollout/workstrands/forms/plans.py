@@ -82,7 +82,7 @@ class ItemForm(PartForm):
 class NoteForm(GovukForm):
     """What somebody says of a checklist item."""
 
-    text = words("Add a note", TEXT_LENGTH, lines=3, help_text="It is dated, carries your name and is never changed")
+    text = words("Your note", TEXT_LENGTH, lines=3, help_text="It is dated, carries your name and is never changed")
 
 
 class MilestoneField(forms.ChoiceField):

@@ -6,7 +6,13 @@ from typing import Any
 
 from cbtracker.accounts.permissions import Role
 from tests.conventions.matrix.rows import PROGRAMME, SECRETARIAT, WHITEHALL, Row
-from tests.factories.workstrand_plans import PlanGapFactory
+from tests.factories.workstrand_plans import (
+    GovernmentDecisionFactory,
+    MilestoneFactory,
+    PlanFindingFactory,
+    PlanGapFactory,
+    PlanItemFactory,
+)
 from tests.factories.workstrands import OperationalPlanFactory, StrandPlaceFactory
 
 PLAN_READERS = PROGRAMME
@@ -24,6 +30,12 @@ def furnish(world: Any) -> None:
         )
         side.plan = OperationalPlanFactory(place=side.strand_place)
         side.gap = PlanGapFactory(plan=side.plan)
+        side.plan_item = PlanItemFactory(
+            plan=side.plan, item__strand=side.strand_place.strand, item__checklist="codesign"
+        )
+        side.milestone = MilestoneFactory(plan=side.plan)
+        side.finding = PlanFindingFactory(plan=side.plan)
+        side.decision = GovernmentDecisionFactory(plan=side.plan)
 
 
 def place(side: Any, user: Any) -> dict[str, Any]:
@@ -41,14 +53,43 @@ def gap(side: Any, user: Any) -> dict[str, Any]:
     return {**new_gap(side, user), "pk": side.gap.pk}
 
 
-def both(name: str, kwargs: Any) -> list[Row]:
+def item(side: Any, user: Any) -> dict[str, Any]:
+    """An item of its checklist."""
+    return {**place(side, user), "checklist": "codesign", "letter": "a"}
+
+
+def version(side: Any, user: Any) -> dict[str, Any]:
+    """An agreed version of it, which the rows of papers furnish."""
+    return {**place(side, user), "number": side.plan_version.number}
+
+
+def decision(side: Any, user: Any) -> dict[str, Any]:
+    """A decision of Government, which the secretariat alone keeps."""
+    return {**place(side, user), "part": "decisions", "pk": side.decision.pk}
+
+
+def decided(side: Any, user: Any) -> dict[str, Any]:
+    """A decision to add."""
+    return {**place(side, user), "part": "decisions"}
+
+
+def both(name: str, kwargs: Any, may: Any = KEEPERS) -> list[Row]:
     """The page with a form, and sending it."""
-    return [Row(f"workstrands:{name}", method, KEEPERS, SECRETARIAT, kwargs=kwargs) for method in ("GET", "POST")]
+    return [Row(f"workstrands:{name}", method, may, SECRETARIAT, kwargs=kwargs) for method in ("GET", "POST")]
 
 
 ROWS: list[Row] = [
     Row("workstrands:plan", "GET", PLAN_READERS, OTHER_READERS, kwargs=place),
+    Row("workstrands:item", "GET", PLAN_READERS, OTHER_READERS, kwargs=item),
+    Row("workstrands:version", "GET", PLAN_READERS, OTHER_READERS, kwargs=version),
+    Row("workstrands:add_item_note", "POST", KEEPERS, SECRETARIAT, kwargs=item),
+    *both("change_plan", place),
+    *both("change_item", item),
+    *both("agree_version", place),
     *both("add_part", new_gap),
     *both("change_part", gap),
     *both("remove_part", gap),
+    *both("add_part", decided, SECRETARIAT),
+    *both("change_part", decision, SECRETARIAT),
+    *both("remove_part", decision, SECRETARIAT),
 ]

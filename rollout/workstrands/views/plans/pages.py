@@ -27,7 +27,7 @@ class PlanOverview(PlanPage):
             "plan",
             may_edit=self.may(Permission.EDIT_STRAND_PLAN),
             may_decide=self.may(Permission.EDIT_STRANDS),
-            terms=terms_of(self.plan),
+            facts=self._facts(),
             lists=task_lists(read.items(self.user).filter(plan=self.plan), place=place, today=today),
             milestones=[(one, milestone_in_words(one, today)) for one in milestones],
             drawing=draw(milestones, today=today),
@@ -44,3 +44,14 @@ class PlanOverview(PlanPage):
             "decisions": read.decisions(self.user).filter(plan=self.plan),
             "versions": read.versions(self.user).filter(plan=self.plan),
         }
+
+    def _facts(self) -> list[dict[str, str]]:
+        """Where it is, of which years, and how later years count."""
+        plan, place = self.plan, self.plan.place
+        where = f"{place.neighbourhood}, {place.authority}" if place.neighbourhood else str(place.authority)
+        rate = f"{terms_of(plan)['discount_rate']}% a year"
+        return [
+            {"key": "Place", "value": where},
+            {"key": "Financial years", "value": f"{plan.first_year} to {plan.last_year + 1}"},
+            {"key": "Discount rate", "value": f"{rate}: {plan.discount_source}" if plan.discount_source else rate},
+        ]
