@@ -215,7 +215,8 @@ def _partner(user: Any, now: datetime) -> Home:
 def _community(user: Any, now: datetime) -> Home:
     neighbourhoods = neighbourhood_links(user)
     return Home(
-        heading="Your neighbourhood" if len(neighbourhoods) == 1 else "Your neighbourhoods",
+        heading="Community Budgets",
+        lead="Your community is an equal partner in what is planned and spent where you live.",
         nothing="" if neighbourhoods else WITHOUT_NEIGHBOURHOOD,
         neighbourhoods=neighbourhoods,
         plans=plan_links(user),
