@@ -41,13 +41,15 @@ class Year:
     @property
     def total(self) -> Total:
         """All manners together."""
-        return _total("", "All", self.resources)
+        return total_of(one.amount_pence for one in self.resources)
 
     @property
     def by_manner(self) -> list[Total]:
         """Pooled, aligned and in kind, those that there are."""
         totals = [
-            _total(manner.value, str(manner.label), [one for one in self.resources if one.manner == manner])
+            total_of(
+                (one.amount_pence for one in self.resources if one.manner == manner), manner.value, str(manner.label)
+            )
             for manner in Resource.Manner
         ]
         return [total for total in totals if total.rows]
@@ -64,6 +66,8 @@ def by_year(resources: Iterable[Resource]) -> list[Year]:
     return [Year(year, list(rows)) for year, rows in groupby(ordered, key=lambda one: one.year)]
 
 
-def _total(manner: str, label: str, resources: list[Resource]) -> Total:
-    known = [one.amount_pence for one in resources if one.amount_pence is not None]
-    return Total(manner, label, sum(known), len(resources) - len(known), len(resources))
+def total_of(amounts: Iterable[int | None], manner: str = "", label: str = "All") -> Total:
+    """What `amounts` in pence come to; None is an amount that is not yet known."""
+    said = list(amounts)
+    known = [one for one in said if one is not None]
+    return Total(manner, label, sum(known), len(said) - len(known), len(said))

@@ -107,7 +107,9 @@ class TriageForm(LabelFields, GovukForm):
         }
 
     def clean_areas(self) -> str:
-        """A request that names areas keeps some."""
+        """A request that names areas keeps some; one of a place that is no area keeps its label."""
+        if not self.entry.scope and self.cleaned_data["areas"] == self.entry.areas_label:
+            return self.entry.areas_label
         label = super().clean_areas()
         if not label and self.entry.scope:
             raise forms.ValidationError("Enter the areas, or “All areas”")

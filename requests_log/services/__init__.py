@@ -6,7 +6,7 @@ from requests_log.services.freedoms import declare_freedom
 from requests_log.services.lifecycle import mark_addressed, mark_duplicate, reopen, withdraw
 from requests_log.services.links import delete_view, link_related, save_view, share_view, unlink, unwatch, watch
 from requests_log.services.positions import Words, confirm_no_change, state_next_step, state_position
-from requests_log.services.raising import raise_request
+from requests_log.services.raising import raise_for_place, raise_request
 from requests_log.services.replies import reply, say_persists
 from requests_log.services.triage import triage
 
@@ -20,6 +20,7 @@ __all__ = [
     "link_related",
     "mark_addressed",
     "mark_duplicate",
+    "raise_for_place",
     "raise_request",
     "reopen",
     "reply",

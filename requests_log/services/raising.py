@@ -11,10 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from areas.access import NotPermitted, Scope, require
+from areas.models import AreaMember, Authority
 from cbtracker.accounts.permissions import Permission, Role
-from requests_log.models import PROGRAMME_WIDE, Action, LoggedRequest
+from requests_log.models import PROGRAMME_WIDE, Action, AreaScope, LoggedRequest
 from requests_log.services.creation import Draft, create_requests
-from requests_log.services.naming import AreasNamed, DepartmentsNamed, with_members
+from requests_log.services.naming import AreasNamed, DepartmentsNamed, NamedArea, with_members
 
 NAMES_ANY_AREA = frozenset({Role.SECRETARIAT, Role.CHAMPION})
 
@@ -60,9 +61,7 @@ def raise_request(
     now = now or timezone.now()
     _require_raise(by, areas)
     areas = with_members(areas, on=timezone.localdate(effective_at or now))
-    if not issue.strip():
-        raise ValidationError({"issue": "Enter what you need Whitehall to do."})
-    if not areas.scope:
+    if issue.strip() and not areas.scope:
         raise ValidationError({"areas": "Choose whom the request is for."})
     draft = Draft(
         issue=issue,
@@ -76,5 +75,45 @@ def raise_request(
         raised_by=by,
         raised_on=raised_on or timezone.localdate(effective_at or now),
     )
+    return _raise(draft, by=by, now=now, effective_at=effective_at)
+
+
+@transaction.atomic
+def raise_for_place(
+    *,
+    by: Any,
+    issue: str,
+    authority: Authority,
+    label: str,
+    departments: DepartmentsNamed,
+    detail: str,
+    source: str,
+    now: datetime,
+) -> LoggedRequest:
+    """Raise a request for a place of `authority`; for services that have asked for a permission of their own.
+
+    It names the area that the authority is in. An authority need not be in one (F003 ¶5-8): then the request names no
+    area and bears `label`, as one does whose paper printed a place that is no area. Raises ValidationError.
+    """
+    today = timezone.localdate(now)
+    member = AreaMember.objects.in_force(today).select_related("area").filter(authority=authority).first()
+    named = AreasNamed(label=label)
+    if member is not None:
+        named = with_members(AreasNamed(AreaScope.NAMED, (NamedArea(member.area, authority),)), on=today)
+    draft = Draft(
+        issue=issue,
+        areas=named,
+        departments=departments,
+        detail=detail,
+        source=source,
+        raised_by=by,
+        raised_on=today,
+    )
+    return _raise(draft, by=by, now=now)
+
+
+def _raise(draft: Draft, *, by: Any, now: datetime, effective_at: datetime | None = None) -> LoggedRequest:
+    if not draft.issue.strip():
+        raise ValidationError({"issue": "Enter what you need Whitehall to do."})
     [entry] = create_requests([draft], by=by, action=Action.RAISED, now=now, effective_at=effective_at)
     return entry

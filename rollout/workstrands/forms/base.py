@@ -56,10 +56,21 @@ class OfPlanField(forms.ChoiceField):
 
 
 class TeamField(OfPlanField):
-    """Somebody of the joint team of a plan, or nobody."""
+    """Somebody of the joint team of a plan who has not left it, or nobody."""
 
     model = TeamMember
     nobody = "Nobody yet"
+
+    def offer(self, plan: OperationalPlan) -> None:
+        """Let people choose from those who are on the team."""
+        super().offer(plan)
+        for member in [one for one in self.there.values() if one.to_on is not None]:
+            self.leave_out(member)
+
+    def leave_out(self, member: TeamMember) -> None:
+        """Do not let people choose `member`."""
+        self.there.pop(str(member.pk), None)
+        self.choices = [("", self.nobody), *((key, str(one)) for key, one in self.there.items())]
 
 
 class OutcomeField(OfPlanField):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from areas.access import Scope
 from areas.models import Department
 from areas.models.dated import Dated
 from requests_log.models import LoggedRequest
@@ -145,12 +146,16 @@ class SupportItem(PlanPart, Dated):
 
 
 class PlanBarrier(models.Model):
-    """A barrier that a plan met and that is a request of Whitehall in the register; it comes back with its position."""
+    """A barrier that a plan met and that is a request of Whitehall in the register; it comes back with its position.
+
+    `raised_here`: the plan's own people wrote it, so that they follow it whether or not the register is theirs to read.
+    """
 
     plan = models.ForeignKey(OperationalPlan, on_delete=models.CASCADE, related_name="barriers")
     entry = models.ForeignKey(LoggedRequest, on_delete=models.PROTECT, related_name="+")
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    raised_here = models.BooleanField(default=False, db_default=False)
 
     objects = PlanPartQuerySet.as_manager()
 
@@ -160,3 +165,7 @@ class PlanBarrier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entry} of {self.plan}"
+
+    def access_scope(self) -> Scope:
+        """What its plan concerns."""
+        return self.plan.access_scope()

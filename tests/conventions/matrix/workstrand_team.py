@@ -1,14 +1,54 @@
-"""Rows of the matrix: workstrands, team."""
+"""Rows of the matrix: the joint team of a plan, its agreements, support and barriers."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.conventions.matrix.rows import Row
+from cbtracker.accounts.permissions import Role
+from tests.conventions.matrix.rows import SECRETARIAT, Row
+from tests.conventions.matrix.workstrand_plans import KEEPERS, OTHER_READERS, PLAN_READERS, place
+from tests.factories.workstrand_plans import (
+    AgencyAgreementFactory,
+    PlanBarrierFactory,
+    SupportItemFactory,
+    TeamMemberFactory,
+)
 
 
 def furnish(world: Any) -> None:
-    """Nothing of its own."""
+    """Somebody on each plan's team, an agency, support and a barrier that the plan raised."""
+    for side in (world.own, world.other):
+        side.member = TeamMemberFactory(plan=side.plan)
+        side.agreement = AgencyAgreementFactory(plan=side.plan)
+        side.support_item = SupportItemFactory(plan=side.plan)
+        side.barrier = PlanBarrierFactory(plan=side.plan, raised_here=True)
 
 
-ROWS: list[Row] = []
+def member(side: Any, user: Any) -> dict[str, Any]:
+    """Somebody of its team."""
+    return {**place(side, user), "pk": side.member.pk}
+
+
+def barrier(side: Any, user: Any) -> dict[str, Any]:
+    """A barrier of its plan."""
+    return {**place(side, user), "pk": side.barrier.pk}
+
+
+def support(side: Any, user: Any) -> dict[str, Any]:
+    """Support to add to its plan."""
+    return {**place(side, user), "part": "support"}
+
+
+def both(name: str, allowed: Any, kwargs: Any) -> list[Row]:
+    """The page with a form, and sending it."""
+    return [Row(f"workstrands:{name}", method, allowed, SECRETARIAT, kwargs=kwargs) for method in ("GET", "POST")]
+
+
+ROWS: list[Row] = [
+    Row("workstrands:team", "GET", PLAN_READERS, OTHER_READERS, kwargs=place),
+    *both("leave_team", KEEPERS, member),
+    *both("raise_barrier", KEEPERS, place),
+    *both("link_barrier", KEEPERS - {Role.COMMUNITY}, place),
+    *both("unlink_barrier", KEEPERS, barrier),
+    *both("add_part", SECRETARIAT, support),
+]
