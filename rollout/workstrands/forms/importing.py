@@ -29,7 +29,7 @@ class BudgetImportForm(GovukForm):
         self.fields["how"].look = {  # type: ignore[attr-defined]
             "hints": {
                 BudgetUpload.How.ADD.value: "The lines that are there stay as they are",
-                BudgetUpload.How.REPLACE.value: f"{plural(there, 'line')} would go",
+                BudgetUpload.How.REPLACE.value: f"{plural(there, 'line')} would go" if there else "There are none yet",
             }
         }
 

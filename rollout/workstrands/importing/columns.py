@@ -62,6 +62,11 @@ _CHOICES: dict[str, dict[str, str]] = {
 _LABELS = [_CHOICES.get(name, {}) for name in FIELDS]
 
 
+def choices_of_columns() -> dict[str, list[str]]:
+    """The labels that may be written in the columns that have a choice of them, for who prepares a file."""
+    return {name: list(labels.values()) for name, labels in _CHOICES.items()}
+
+
 def labels_of(field: str) -> dict[str, str]:
     """The labels of the values that `field` may have."""
     return _CHOICES[field]

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from rollout.workstrands.importing.columns import FIELDS
 from rollout.workstrands.models import BudgetLine, BudgetUpload
 from rollout.workstrands.services.budget import LINES
 from tests.factories.workstrand_plans import BudgetLineFactory
@@ -81,6 +82,19 @@ def test_who_comes_second_sees_how_it_is_now_and_keeps_the_file(plan, client, se
     assert client.post(sent["Location"], {"version": "two"}).status_code == 409
     assert client.post(sent["Location"], {"version": 2}).status_code == 302
     assert list(BudgetLine.objects.values_list("body", flat=True)) == ["Essex Police"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_lines_that_were_taken_from_the_page_are_imported_as_they_were(plan, client, kind):
+    awkward = {"body": "=1+1", "service": "'Top down", "evidence": "@home", "note": "One\n-2"}
+    BudgetLineFactory(plan=plan, amount_pence=None, controlled_by="other", controller="+44", **awkward)
+    BudgetLineFactory(plan=plan, amount_pence=5, kind="community", community_kind="buildings", confidence="low")
+    said = list(BudgetLine.objects.order_by("body").values_list(*FIELDS))
+    taken = b"".join(client.get(f"/workstrands/places/essex/budget/lines.{kind}"))
+    where = send(client, taken, "replace", f"lines.{kind}")["Location"]
+    assert client.post(where, {"version": 1}).status_code == 302
+    assert list(BudgetLine.objects.order_by("body").values_list(*FIELDS)) == said
+    assert BudgetLine.objects.filter(version=1, body="=1+1", note="One\n-2").exists()
 
 
 def test_years_of_the_plan_that_changed_meanwhile_are_faults_of_the_preview(plan, client):

@@ -15,7 +15,7 @@ from cbtracker.web.conflict import read_version
 from cbtracker.web.formats import plural
 from cbtracker.web.tables.faults import Fault, faults_shown
 from rollout.workstrands.forms.importing import BudgetImportForm
-from rollout.workstrands.importing.columns import COLUMNS
+from rollout.workstrands.importing.columns import COLUMNS, choices_of_columns
 from rollout.workstrands.importing.preview import BudgetPreview
 from rollout.workstrands.models import BudgetLine, BudgetUpload
 from rollout.workstrands.services.budget_import import (
@@ -64,7 +64,14 @@ class BudgetImportPage(PlanPage):
         return BudgetImportForm(*sent, there=BudgetLine.objects.filter(plan=self.plan).count())
 
     def _ask(self, form: BudgetImportForm, faults: tuple[Fault, ...] = (), *, status: int = OK) -> HttpResponse:
-        return self.page("budget_import", status, form=form, faults=faults_shown(faults), columns=COLUMNS)
+        return self.page(
+            "budget_import",
+            status,
+            form=form,
+            faults=faults_shown(faults),
+            columns=COLUMNS,
+            choices=choices_of_columns(),
+        )
 
 
 class BudgetImportPreviewPage(PlanPage):
@@ -86,7 +93,7 @@ class BudgetImportPreviewPage(PlanPage):
             found.plan.refresh_from_db()
             return self._show(found, CONFLICT)
         messages.success(request, said_of(done))
-        return redirect("workstrands:plan", place=place)
+        return redirect("workstrands:budget", place=place)
 
     def _upload(self, key: Any) -> BudgetUpload:
         rows = BudgetUpload.objects.visible_to(self.user).filter(plan=self.plan)
