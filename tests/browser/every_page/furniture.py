@@ -56,6 +56,7 @@ from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
 from tests.browser.every_page.token_pages import create_tokens
 from tests.browser.every_page.workstrand_imports import send_budget
+from tests.browser.every_page.workstrand_budget import write_budget
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
@@ -107,6 +108,7 @@ class Furniture:
         propose_families(self.own, self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)
+        write_budget(self.own, self.texts)
         write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
         create_tokens(self.own, self.world.people, self.texts, now=self.now)
 

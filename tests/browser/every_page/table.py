@@ -20,6 +20,7 @@ from tests.browser.every_page import (
     support_pages,
     token_pages,
     workstrand_import_pages,
+    workstrand_budget_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
@@ -254,6 +255,7 @@ PAGES = [
     *support_pages.PAGES,
     *token_pages.PAGES,
     *workstrand_import_pages.PAGES,
+    *workstrand_budget_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]
@@ -281,6 +283,7 @@ NOT_PAGES = {
     "papers:place_sheet_file": "a file",
     "rollout:workshop_calendar": "a file",
     **conversation_pages.NOT_PAGES,
+    **workstrand_budget_pages.NOT_PAGES,
     **family_pages.NOT_PAGES,
     **nomination_pages.NOT_PAGES,
     **nominating_pages.NOT_PAGES,

@@ -27,6 +27,7 @@ from tests.integration.database.rest_cases import REST
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
 from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
+from tests.integration.database.workstrand_budget_cases import BUDGET
 
 CASES = [
     *cases.CASES,
@@ -45,6 +46,7 @@ CASES = [
     *DIGESTS,
     *REST,
     *WORKSTRAND_IMPORTS,
+    *BUDGET,
 ]
 OUR_APPS = (
     "audit",

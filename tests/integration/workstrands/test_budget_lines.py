@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from areas.access import NotPermitted
 from areas.services.versions import StaleVersion
@@ -78,3 +79,19 @@ def test_a_line_that_contradicts_itself_or_its_plan_is_refused_by_field(plan, of
 def test_an_amount_of_nothing_and_the_largest_are_taken_and_blank_stays_blank(plan, officer):
     for amount in (0, LARGEST_AMOUNT, None):
         assert LINES.add(to=plan, values={**SAID, "amount_pence": amount}, by=officer, now=NOW).amount_pence == amount
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"amount_pence": LARGEST_AMOUNT + 1},
+        {"year": 2031},
+        {"community_kind": "tools"},
+        {"service": ""},
+    ],
+    ids=str,
+)
+def test_the_database_itself_refuses_a_line_from_the_other_side_of_its_limits_too(plan, said):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        BudgetLineFactory(plan=plan, **said)
+    assert BudgetLineFactory(plan=plan, year=2030, amount_pence=LARGEST_AMOUNT).pk
