@@ -19,8 +19,8 @@ from tests.browser.every_page import (
     offer_pages,
     support_pages,
     token_pages,
-    workstrand_import_pages,
     workstrand_budget_pages,
+    workstrand_import_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 

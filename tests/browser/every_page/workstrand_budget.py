@@ -18,7 +18,7 @@ def write_budget(own: Any, texts: Texts) -> None:
     """Lines of every kind and year, some without an amount; an agreed version; and lines that were added after it."""
     for number in range(texts.how_many):
         _line(own, texts, number)
-    PlanVersionFactory(plan=own.plan, agreed_with=texts.sentence[:500], totals=budget_totals(own.plan))
+    PlanVersionFactory(plan=own.plan, number=2, agreed_with=texts.sentence[:500], totals=budget_totals(own.plan))
     own.budget_line = _line(own, texts, 0, service=texts.label, note=texts.sentence, evidence=texts.sentence[:300])
     _line(own, texts, 1, amount_pence=None)
 
