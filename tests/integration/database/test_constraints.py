@@ -26,8 +26,8 @@ from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rest_cases import REST
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
-from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
 from tests.integration.database.workstrand_budget_cases import BUDGET
+from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
 
 CASES = [
     *cases.CASES,
