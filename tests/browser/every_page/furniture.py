@@ -55,8 +55,8 @@ from tests.browser.every_page.support_pages import write_support
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
 from tests.browser.every_page.token_pages import create_tokens
-from tests.browser.every_page.workstrand_imports import send_budget
 from tests.browser.every_page.workstrand_budget import write_budget
+from tests.browser.every_page.workstrand_imports import send_budget
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
