@@ -36,8 +36,8 @@ def tick(now: datetime | None = None):
 def test_a_tick_queues_each_digest_once_however_often_it_comes(world):
     raised(world, now=LAST_WEEK)
     first = tick()
-    # The officer raised it; there is nothing for champions and the partner.
-    assert first == {Outcome.QUEUED: 2, Outcome.EMPTY: 4}
+    # The officer raised it; there is nothing for champions, the partner and the community.
+    assert first == {Outcome.QUEUED: 2, Outcome.EMPTY: 5}
     assert tick() == {}
     assert tick(MONDAY + timedelta(hours=3)) == {}
 
@@ -232,4 +232,4 @@ def test_the_command_says_how_many_were_queued(world):
     raised(world, now=LAST_WEEK)
     said = StringIO()
     call_command("queue_digests", stdout=said)
-    assert said.getvalue() == "2 digests queued, 4 had nothing to say\n"
+    assert said.getvalue() == "2 digests queued, 5 had nothing to say\n"
