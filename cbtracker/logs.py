@@ -10,7 +10,8 @@ from typing import Any
 import structlog
 
 _KEY_IN_ADDRESS = re.compile(
-    r"(/invitations/|/nominations/sign/|/password/reset/key/|/calendars/|/digest/choice/|/digest/stop/)[^/\s?]+"
+    r"(/invitations/|/nominations/sign/|/workstrands/outlines/sign/|/password/reset/key/|/calendars/"
+    r"|/digest/choice/|/digest/stop/)[^/\s?]+"
 )
 # What django.core.signing adds to a key, wherever it stands: also in an address that a mail program has mangled.
 _SIGNATURE = re.compile(r"(?<=:)[\w-]{43}(?![\w-])", re.ASCII)

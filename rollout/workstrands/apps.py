@@ -16,6 +16,7 @@ class WorkstrandsConfig(AppConfig):
         from cbtracker.outbox.registry import register
         from rollout.workstrands.on_neighbourhood import strand_part
         from rollout.workstrands.outcome_mail import outline_decided
+        from rollout.workstrands.outline_mail import RENDERERS
         from rollout.workstrands.services.deciding import DECIDED
         from rollout.workstrands.services.reference import load_workstrands
         from rollout.workstrands.services.team.leaving import TeamHandover
@@ -24,3 +25,5 @@ class WorkstrandsConfig(AppConfig):
         add_neighbourhood_part(strand_part)
         register(DECIDED, outline_decided, name="Decision on an outline proposal")
         on_access_end(TeamHandover())
+        for kind, renderer in RENDERERS.items():
+            register(kind, renderer)

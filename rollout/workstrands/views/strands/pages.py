@@ -12,10 +12,13 @@ from areas.access import can
 from cbtracker.accounts.permissions import Permission
 from rollout.views.base import RolloutReader
 from rollout.workstrands.models import Workstrand
+from rollout.workstrands.outline_presenters import ListedOutline
+from rollout.workstrands.selectors.outlines import outlines_of_strand
 from rollout.workstrands.selectors.strands import criteria_of, earlier_areas, places_of, prospectus_of
 from rollout.workstrands.views.selecting.on_strand import selection_part
 from rollout.workstrands.windows import Window, said_of, window_on
 
+SHOWN = 20
 WINDOW_COLOURS = {Window.OPEN: "green", Window.COMING: "blue", Window.DRAFT: "grey", Window.CLOSED: "grey"}
 
 
@@ -59,5 +62,16 @@ class StrandPage(RolloutReader):
             "criteria": criteria_of(strand, self.user),
             "earlier": earlier_areas(self.user) if strand.is_of_neighbourhoods else None,
             "may_edit": can(self.user, Permission.EDIT_STRANDS),
+            **_outlines_part(strand, self.user, window),
             **selection_part(strand, self.user),
         }
+
+
+def _outlines_part(strand: Workstrand, user: Any, window: Window) -> dict[str, Any]:
+    """The first of its outline proposals that `user` may see, and whether they may start one."""
+    rows = outlines_of_strand(strand, user)[:SHOWN]
+    return {
+        "may_read_outlines": can(user, Permission.READ_OUTLINES),
+        "outlines": [ListedOutline(one) for one in rows],
+        "may_propose": window is Window.OPEN and can(user, Permission.EDIT_OUTLINE),
+    }

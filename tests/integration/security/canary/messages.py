@@ -20,8 +20,17 @@ from cbtracker.papers.models import Paper
 from cbtracker.rest.models import AccessToken
 from requests_log.models import Call, LoggedRequest
 from rollout.models import Nomination, SignOff
+from rollout.workstrands.models import OutlineProposal, OutlineSignOff
 
-ABOUT = {"paper": Paper, "call": Call, "nomination": Nomination, "sign_off": SignOff, "token": AccessToken}
+ABOUT = {
+    "paper": Paper,
+    "call": Call,
+    "nomination": Nomination,
+    "sign_off": SignOff,
+    "outline": OutlineProposal,
+    "outline_sign_off": OutlineSignOff,
+    "token": AccessToken,
+}
 """Whom a payload names by primary key."""
 MOST = 6
 EARLIEST = datetime(2010, 10, 20, tzinfo=UTC)
