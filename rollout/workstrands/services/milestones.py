@@ -83,7 +83,8 @@ class MilestoneService(PartService[Milestone]):
         """Add one of the place's own. Raises NotPermitted, PlanClosed, ValidationError."""
         _hold(to)
         _check_reached(values, now)
-        return super().add(to=to, values={**values, "first_due_on": values["due_on"]}, by=by, now=now)
+        said = {name: value for name, value in values.items() if name != "reason"}
+        return super().add(to=to, values={**said, "first_due_on": values["due_on"]}, by=by, now=now)
 
     @transaction.atomic
     def change(
