@@ -31,6 +31,7 @@ from cbtracker.places.demo.stage import Stage
 from cbtracker.places.demo.support import tell_support
 from cbtracker.places.demo.talks import tell_talks
 from cbtracker.places.demo.two_days import tell_two_days
+from cbtracker.places.demo.workstrands import tell_workstrands
 from requests_log.importing.files import read_requests
 from requests_log.importing.moments import start_of
 from requests_log.importing.plan import read_known
@@ -78,6 +79,7 @@ def load_demo(*, now: datetime) -> bool:
     tell_support(by=people["secretariat"], now=now)
     tell_offer(people, now=now)
     tell_nominations(people, now=now)
+    tell_workstrands(people, now=now)
     tell_digests(people, now=now)
     drop_waiting(due_before=now - timedelta(days=NEWS_DAYS))
     prepare_drafts(now=now)

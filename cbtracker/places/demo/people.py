@@ -68,6 +68,7 @@ OFFICERS = {
     "blackburn-with-darwen": Person("officer.blackburn", "Imran Sadiq", Role.OFFICER, "Think Family lead"),
     "manchester": Person("officer.manchester", "Alice Thornley", Role.OFFICER, "Community Budget lead"),
 }
+VCS = Person("partner.vcs", "Ottilie Marsh", Role.PARTNER, "Adviser, a national council of charities")
 EARLIER_LEAD = Person("locality_lead.earlier", "Martin Crewe", Role.LOCALITY_LEAD, "Deputy Director, DCLG")
 LEADS = {
     "South West": MAIN[2],
@@ -90,7 +91,7 @@ def load_people(*, began: datetime, handed_over: datetime) -> dict[str, User]:
 
     The South West had another locality lead until `handed_over`.
     """
-    everybody = [*MAIN, *CHAMPIONS.values(), *DEPUTIES.values(), *OFFICERS.values(), *LEADS.values(), EARLIER_LEAD]
+    everybody = [*MAIN, *CHAMPIONS.values(), *DEPUTIES.values(), *OFFICERS.values(), *LEADS.values(), EARLIER_LEAD, VCS]
     people: dict[str, User] = {}
     for person in everybody:
         if person.key not in people:
