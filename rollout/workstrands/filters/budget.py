@@ -9,9 +9,11 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from areas.resource_years import year_label
 from cbtracker.web.forms.plain import say_plainly
+from cbtracker.web.sorting import Sort
 from requests_log.filters import OneOf, SharedFilters, TextFilter
 from rollout.workstrands.models import BudgetLine
 from rollout.workstrands.models.plans import FIRST_YEAR, LAST_YEAR
@@ -34,6 +36,12 @@ def line_order(order: list[tuple[str, str]]) -> list[tuple[str, str]]:
     (first, direction), last = order
     rest = [(name, direction) for name in ("body", "service", "year") if name != first]
     return [(first, direction), *rest, last]
+
+
+def sorted_lines(lines: QuerySet, params: QueryDict) -> QuerySet:
+    """`lines` in the order that the address asks for, as whole files have them."""
+    order = line_order(Sort(params, ORDERS, DEFAULT_ORDER).order)
+    return lines.order_by(*(f"-{name}" if way == "desc" else name for name, way in order))
 
 
 class BudgetFilterForm(forms.Form):

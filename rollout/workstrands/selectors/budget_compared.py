@@ -87,6 +87,11 @@ class Comparison:
     by_year: tuple[Change, ...]
 
 
+def version_of(versions: Iterable[PlanVersion], asked: str) -> PlanVersion | None:
+    """The one of `versions`, the newest first, whose number is `asked`; the newest for a blank. None: no such one."""
+    return next((one for one in versions if asked in ("", str(one.number))), None)
+
+
 def compare_with(version: PlanVersion, plan: OperationalPlan) -> Comparison:
     """Compare the budget of `plan` as it is now with what `version` froze."""
     return compare(version.totals, budget_totals(plan))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from cbtracker.web.conflict import LARGEST_VERSION
 from rollout.workstrands.models import PlanVersion
-from rollout.workstrands.selectors.budget_compared import compare_with
+from rollout.workstrands.selectors.budget_compared import compare_with, version_of
 from rollout.workstrands.views.base import PlanPage
 
 MOST_CHANGES = 200
@@ -20,7 +19,10 @@ class BudgetCompared(PlanPage):
         versions = list(
             PlanVersion.objects.visible_to(self.user).filter(plan=self.plan).defer("data").order_by("-number")
         )
-        version = _chosen(versions, request.GET.get("version", ""))
+        asked = request.GET.get("version", "")
+        version = version_of(versions, asked)
+        if asked and version is None:
+            raise Http404
         found = compare_with(version, self.plan) if version else None
         return self.page(
             "budget_compared",
@@ -30,13 +32,3 @@ class BudgetCompared(PlanPage):
             shown=found.changes[:MOST_CHANGES] if found else (),
             hidden=max(len(found.changes) - MOST_CHANGES, 0) if found else 0,
         )
-
-
-def _chosen(versions: list[PlanVersion], asked: str) -> PlanVersion | None:
-    if not asked:
-        return versions[0] if versions else None
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len(str(LARGEST_VERSION)) else 0
-    for one in versions:
-        if one.number == number:
-            return one
-    raise Http404
