@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, QuerySet
 
-from rollout.workstrands.models import NEIGHBOURHOODS, Assessor, Judgement, OutlineProposal, Workstrand
+from rollout.workstrands.models import NEIGHBOURHOODS, Assessor, Criterion, Judgement, OutlineProposal, Workstrand
 
 Body = Assessor.Body
 SELECT_WITH = {NEIGHBOURHOODS: (Body.LG_GROUP, Body.VCS)}
@@ -21,16 +21,22 @@ def counting(outline: OutlineProposal) -> QuerySet[Judgement]:
 
 def missing_judgements(outline: OutlineProposal) -> list[str]:
     """Say, criterion by criterion, whose judgement is missing: somebody's, and of whom F003 wants to be involved."""
-    said: dict[int, set[str]] = {}
-    for judged, body in counting(outline).values_list("criterion_id", "assessor__body"):
-        said.setdefault(judged, set()).add(body)
-    wanted = SELECT_WITH.get(outline.strand_id, ())
+    said = counting(outline).values_list("criterion_id", "assessor__body")
+    return missing_of(outline.strand_id, outline.strand.criteria.all(), said)
+
+
+def missing_of(strand: int, criteria: Iterable[Criterion], said: Iterable[tuple[int, str]]) -> list[str]:
+    """The same, where what was `said` is known: pairs of a criterion's key and the body of who judged by it."""
+    bodies: dict[int, set[str]] = {}
+    for judged, body in said:
+        bodies.setdefault(judged, set()).add(body)
+    wanted = SELECT_WITH.get(strand, ())
     missing = []
-    for criterion in outline.strand.criteria.all():
-        bodies = said.get(criterion.pk, set())
-        if not bodies:
+    for criterion in criteria:
+        there = bodies.get(criterion.pk, set())
+        if not there:
             missing.append(f"No assessor has judged “{criterion}”")
-        elif absent := [body for body in wanted if body not in bodies]:
+        elif absent := [body for body in wanted if body not in there]:
             missing.append(f"No assessor of the {_either(absent)} has judged “{criterion}”")
     return missing
 

@@ -114,6 +114,12 @@ def version_of(judgements: Mapping[int, Judgement]) -> int:
     return sum(one.version for one in judgements.values())
 
 
+def check_judging(outline: OutlineProposal, by: Any) -> None:
+    """Raise NotPermitted, MayNotJudge or OutlineSettled unless `by` may judge `outline` now; to be asked beforehand."""
+    with transaction.atomic():
+        _open(outline, by)
+
+
 def _open(outline: OutlineProposal, by: Any) -> Assessor:
     assessor = assessor_for(outline, by)
     row = held(outline)
