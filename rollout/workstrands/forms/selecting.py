@@ -11,15 +11,13 @@ from areas.models import Authority
 from areas.people.forms import PersonField
 from areas.people.selectors import people_of
 from cbtracker.accounts.models import User
-from cbtracker.accounts.permissions import GRANTS, Permission
 from cbtracker.web.forms import GovukForm
 from rollout.workstrands.forms.base import choice, day, words
 from rollout.workstrands.models import Assessor, Criterion, Judgement, OutlineProposal
 from rollout.workstrands.models.selecting import REASON_LENGTH
 from rollout.workstrands.models.strands import NAME_LENGTH, TEXT_LENGTH
+from rollout.workstrands.services.assessors import ASSESSING_ROLES
 from rollout.workstrands.services.judging import Said
-
-ASSESSING_ROLES = [role for role, granted in GRANTS.items() if Permission.ASSESS_OUTLINES in granted]
 
 
 class ChangeAssessorForm(GovukForm):

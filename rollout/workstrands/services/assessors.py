@@ -13,12 +13,15 @@ from django.utils import timezone
 from areas.access import can, require
 from areas.models import Authority
 from cbtracker.accounts.models import User
-from cbtracker.accounts.permissions import WHITEHALL_ROLES, Permission
+from cbtracker.accounts.permissions import GRANTS, WHITEHALL_ROLES, Permission
 from cbtracker.audit.services import record
 from cbtracker.web.formats import LONDON, as_date
 from rollout.services.kept import Faults, Keeping, check_days, refuse
 from rollout.workstrands.models import Assessor, Workstrand
 from rollout.workstrands.services.parts import STRANDS
+
+ASSESSING_ROLES = [role for role, granted in GRANTS.items() if Permission.ASSESS_OUTLINES in granted]
+"""Roles of whom somebody can be named."""
 
 OWN = Keeping(Permission.ASSESS_OUTLINES, "workstrands")
 """What assessors say themselves; whose it is, each service asks."""

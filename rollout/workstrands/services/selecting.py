@@ -13,8 +13,8 @@ from django.utils.text import slugify
 
 from areas.access import require
 from areas.models import Neighbourhood
+from areas.services.neighbourhoods import NeighbourhoodWords, add_neighbourhood
 from cbtracker.accounts.permissions import Permission
-from cbtracker.audit.services import record
 from cbtracker.web.formats import LONDON, as_date
 from rollout.services.kept import Faults, check_days, refuse
 from rollout.workstrands.models import NEIGHBOURHOODS, PLACES, SLOTS, OutlineProposal, StrandPlace, Workstrand
@@ -146,7 +146,7 @@ def _name(place: StrandPlace, by: Any, now: datetime) -> None:
     else:
         place.neighbourhood = _neighbourhood_of(place.outline, by, now)
         place.name = place.neighbourhood.name
-    place.slug = _free_slug(StrandPlace, place.name, place.authority.short_name)
+    place.slug = _free_slug(place.name, place.authority.short_name)
 
 
 def _neighbourhood_of(outline: OutlineProposal, by: Any, now: datetime) -> Neighbourhood:
@@ -154,16 +154,10 @@ def _neighbourhood_of(outline: OutlineProposal, by: Any, now: datetime) -> Neigh
     there = Neighbourhood.objects.filter(authority=outline.authority_id, name__iexact=outline.neighbourhood_name)
     if (found := there.first()) is not None:
         return found
-    made = Neighbourhood.objects.create(
-        authority=outline.authority,
-        name=outline.neighbourhood_name,
-        slug=_free_slug(Neighbourhood, outline.neighbourhood_name, outline.authority.short_name),
-        boundary=outline.boundary,
-        budget_holder=outline.organisation,
-        changed_at=now,
+    words = NeighbourhoodWords(
+        name=outline.neighbourhood_name, boundary=outline.boundary, budget_holder=outline.organisation
     )
-    record(by=by, verb="neighbourhood.made", on=made, label="Neighbourhood", now=now)
-    return made
+    return add_neighbourhood(authority=outline.authority, words=words, by=by, now=now)
 
 
 def _take_slot(place: StrandPlace, by: Any, now: datetime) -> StrandPlace:
@@ -191,10 +185,10 @@ def _check_apart(place: StrandPlace) -> None:
         )
 
 
-def _free_slug(model: Any, *names: str) -> str:
-    """An address that no other row of `model` has: the name, then with what it is in, then numbered."""
+def _free_slug(*names: str) -> str:
+    """An address that no other place has: its name, then with its authority's, then numbered."""
     wanted = slugify(names[0])[:SLUG_LENGTH].strip("-") or "place"
     longer = slugify(" ".join(names))[:SLUG_LENGTH].strip("-") or "place"
-    taken = set(model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = set(StrandPlace.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     numbered = (f"{longer}-{number}" for number in range(2, len(taken) + 3))
     return next(one for one in (wanted, longer, *numbered) if one not in taken)
