@@ -57,6 +57,7 @@ from tests.browser.every_page.timeline import write_timeline
 from tests.browser.every_page.token_pages import create_tokens
 from tests.browser.every_page.workstrand_budget import write_budget
 from tests.browser.every_page.workstrand_imports import send_budget
+from tests.browser.every_page.workstrand_selecting_pages import judge_outlines
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
@@ -103,6 +104,7 @@ class Furniture:
         ask_places(self.own, self.secretary, self.world.people[Role.OFFICER], self.texts)
         raise_money(self.own, self.secretary, self.texts)
         send_budget(self.own, self.texts)
+        judge_outlines(self.world, self.secretary, self.texts)
         write_proposals(self.own, self.secretary, self.texts, now=self.now)
         run_estimates(self.own, self.secretary, self.texts, self.now)
         propose_families(self.own, self.texts)

@@ -21,6 +21,7 @@ from tests.browser.every_page import (
     token_pages,
     workstrand_budget_pages,
     workstrand_import_pages,
+    workstrand_selecting_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
@@ -256,6 +257,7 @@ PAGES = [
     *token_pages.PAGES,
     *workstrand_import_pages.PAGES,
     *workstrand_budget_pages.PAGES,
+    *workstrand_selecting_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]

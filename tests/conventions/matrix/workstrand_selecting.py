@@ -1,6 +1,6 @@
 """Rows of the matrix: assessors, judgements, the selection of two places and its end.
 
-The partner is an assessor of workstrand 3 (the own side) and of no other; the champion is one of both, for Whitehall.
+The partner is an assessor of workstrand 4 (the own side) and of no other; the champion is one of both, for Whitehall.
 """
 
 from __future__ import annotations
@@ -32,8 +32,13 @@ def furnish(world: Any) -> None:
     """For each side a workstrand with assessors, an outline proposal that is judged and one that is decided."""
     champion, partner = world.people[Role.CHAMPION], world.people[Role.PARTNER]
     sides = (
-        (world.own, 3, {"user": partner, "body": "lg_group"}, [_ward("Castle Ward"), _ward("Priory Ward")]),
-        (world.other, 4, {}, [{}, {"withdrawn_at": WRITTEN, "withdrawn_by": champion}]),
+        (
+            world.own,
+            4,
+            {"user": partner, "body": "lg_group"},
+            [{}, {"withdrawn_at": WRITTEN, "withdrawn_by": champion}],
+        ),
+        (world.other, 3, {}, [_ward("Castle Ward"), _ward("Priory Ward")]),
     )
     for side, number, who, about in sides:
         strand, side.assessed = WorkstrandFactory(number=number), number
