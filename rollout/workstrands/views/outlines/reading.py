@@ -19,6 +19,7 @@ from rollout.workstrands.outline_answers import outline_sections
 from rollout.workstrands.outline_presenters import OUTLINE_COLUMNS, ListedOutline, outline_history, outline_rows
 from rollout.workstrands.selectors.outlines import decision_of, listed_outlines, sight_of_outline
 from rollout.workstrands.views.outlines.base import outlines_of
+from rollout.workstrands.views.selecting.on_outline import outcome_part
 
 
 class OutlineReader(RolloutReader):
@@ -76,5 +77,6 @@ class OutlinePageOfOne(OutlineReader):
             "decision": decision_of(outline, self.user),
             "history": outline_history(outline, sight),
             "may_edit": can(self.user, Permission.EDIT_OUTLINE, on=outline),
+            **outcome_part(outline, self.user),
         }
         return render(request, "workstrands/outlines/outline.html", context)
