@@ -285,7 +285,7 @@ class Furniture:
         """Saved views, answers so far, and a file that waits."""
         texts = self.texts
         for user in self.world.people.values():
-            if user.role != Role.ADMINISTRATOR:
+            if user.role not in (Role.ADMINISTRATOR, Role.COMMUNITY):
                 save_view(by=user, name=texts.label, query="department=DfE&confidence=at_risk")
         answers = {"issue": texts.issue, "detail": texts.detail, "kind": "flexibility", "departments": ["DfE"]}
         begin_drafts(self.world, {**answers, "need": "raise"})
