@@ -36,7 +36,7 @@ def test_a_file_is_sent_looked_at_and_imported(plan, client):
     shown = client.get(sent["Location"]).content.decode()
     assert "2 lines to add" in shown
     assert "2 lines to remove: all that are there now" in shown
-    assert "£1,234.56 and 1 amount not yet known, 2 lines" in shown
+    assert "2 lines: £1,234.56 and 1 amount not yet known" in shown
     assert BudgetLine.objects.filter(body="The council").count() == 2
     done = client.post(sent["Location"], {"version": 1}, follow=True)
     assert "Imported budget.csv: 2 lines added and 2 lines removed" in done.content.decode()
