@@ -28,6 +28,7 @@ from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
 from tests.integration.database.workstrand_budget_cases import BUDGET
 from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
+from tests.integration.database.workstrand_plan_cases import PLANS
 
 CASES = [
     *cases.CASES,
@@ -46,6 +47,7 @@ CASES = [
     *DIGESTS,
     *REST,
     *WORKSTRAND_IMPORTS,
+    *PLANS,
     *BUDGET,
 ]
 OUR_APPS = (
