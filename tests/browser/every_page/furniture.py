@@ -10,7 +10,7 @@ from django.utils import timezone
 from areas.models import Area, Authority, Department, Resource
 from areas.services.people import assign_area_champion, assign_champion, hand_over_locality, name_deputy
 from cbtracker.accounts.models import User
-from cbtracker.accounts.permissions import Role
+from cbtracker.accounts.permissions import Permission, Role, holds
 from cbtracker.accounts.services import invite
 from cbtracker.audit.services import record
 from requests_log.models import LoggedRequest
@@ -287,7 +287,7 @@ class Furniture:
         """Saved views, answers so far, and a file that waits."""
         texts = self.texts
         for user in self.world.people.values():
-            if user.role not in (Role.ADMINISTRATOR, Role.COMMUNITY):
+            if holds(user, Permission.SAVE_VIEW):
                 save_view(by=user, name=texts.label, query="department=DfE&confidence=at_risk")
         answers = {"issue": texts.issue, "detail": texts.detail, "kind": "flexibility", "departments": ["DfE"]}
         begin_drafts(self.world, {**answers, "need": "raise"})
