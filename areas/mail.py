@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[type[models.Model], str, Callable[[Any], Assignment]]] = 
     "neighbourhoodmembership": (
         NeighbourhoodMembership,
         "neighbourhood",
-        lambda row: Assignment(f"member of the community for {row.neighbourhood}"),
+        lambda row: Assignment(f"a member of the community for {row.neighbourhood}"),
     ),
 }
 

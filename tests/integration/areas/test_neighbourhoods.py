@@ -122,7 +122,7 @@ def test_a_member_is_told_once_and_has_it_until_the_day_it_ends(secretariat, adm
     held = add_member(neighbourhood=hood, user=user, by=secretariat, now=NOW)
     assert add_member(neighbourhood=hood, user=user, by=secretariat, now=LATER) == held
     letter = render(OutboxMessage.objects.get(kind="assigned", recipient=user), NOW)
-    assert letter.subject == "You are now member of the community for Northmoor"
+    assert letter.subject == "You are now a member of the community for Northmoor"
     assert duties_of(user, today=TODAY).neighbourhoods == {hood.pk}
     for by in (administrator, user, person(Role.OFFICER)):
         with pytest.raises(NotPermitted):
