@@ -12,6 +12,10 @@ from pathlib import Path
 
 from tests.bench.api import ASKED as API
 from tests.bench.api import LABELS as API_LABELS
+from tests.bench.budget import ASKED as BUDGET
+from tests.bench.budget import LINES as BUDGET_LINES
+from tests.bench.budget import MOST as BUDGET_MOST
+from tests.bench.budget import budget_seconds
 from tests.bench.changes import ASKED as CHANGES
 from tests.bench.changes import CHANGED, MOST, changes_seconds
 from tests.bench.changes import REQUESTS as COMPARED
@@ -182,6 +186,20 @@ def timeline(server: str) -> Figure:
     )
 
 
+def budgeted(server: str) -> list[Figure]:
+    """The page of a shadow budget, with its totals and picture."""
+    return [
+        Figure(
+            f"{one.page}, {BUDGET_LINES:,} lines",
+            f"{one.multiple:.2f} F, {one.statements} statements",
+            f"<= {BUDGET} F, <= {BUDGET_MOST}",
+            one.reached,
+            f"p50 {one.seconds * 1000:.1f} ms, F {one.floor * 1000:.1f} ms; {one.growth:.2f} x of 100 lines",
+        )
+        for one in budget_seconds(server)
+    ]
+
+
 def apportioned() -> list[Figure]:
     """Sharing families out over authorities and over small areas, by the engine alone."""
     few, many, grown = apportion_seconds()
@@ -235,6 +253,7 @@ def run(sizes: list[int]) -> list[Figure]:
             *compared(server),
             *covered(server),
             timeline(server),
+            *budgeted(server),
             *apportioned(),
             digested(server),
         ]
