@@ -26,6 +26,7 @@ from tests.integration.database.paper_cases import PAPERS
 from tests.integration.database.rest_cases import REST
 from tests.integration.database.rollout_cases import ROLLOUT
 from tests.integration.database.support_cases import SUPPORT
+from tests.integration.database.workstrand_analysis_cases import WORKSTRAND_ANALYSIS
 from tests.integration.database.workstrand_budget_cases import BUDGET
 from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
 from tests.integration.database.workstrand_plan_cases import PLANS
@@ -46,6 +47,7 @@ CASES = [
     *OUTBOX,
     *DIGESTS,
     *REST,
+    *WORKSTRAND_ANALYSIS,
     *WORKSTRAND_IMPORTS,
     *PLANS,
     *BUDGET,
