@@ -45,9 +45,9 @@ def value_words(appraisal: Appraisal) -> str:
 
 
 def ratio_words(appraisal: Appraisal) -> str:
-    """Benefit over cost, or why there is none."""
+    """Benefit over cost; not known while an amount is not."""
     if appraisal.unknown:
-        return "Not while amounts are not yet known"
+        return UNKNOWN_MONEY
     return "None, as nothing is spent" if appraisal.ratio is None else f"{appraisal.ratio:,}"
 
 
@@ -112,8 +112,8 @@ class ShownOption:
 
     @property
     def blanks(self) -> str:
-        """How many amounts are not yet known."""
-        return blanks_words(self.found.appraisal.unknown) or "None"
+        """How many amounts are not yet known, as a number."""
+        return f"{self.found.appraisal.unknown}"
 
     @property
     def cost(self) -> str:
@@ -152,6 +152,11 @@ class ShownOption:
     def years(self) -> list[ShownYear]:
         """Its table, a row for each of the plan's years."""
         return [ShownYear(one) for one in self.found.appraisal.years]
+
+    @property
+    def all_years(self) -> str:
+        """What the last row of its table is called."""
+        return "All years, of what is known" if self.found.appraisal.unknown else "All years"
 
     @property
     def totals(self) -> list[tuple[str, str]]:
