@@ -2,8 +2,8 @@
 
 The register stays closed to who may not read it. A plan shows its readers, of the barriers that it met, those that its
 own people raised, those of the area that its authority is in, and those for many or all areas; never a request of
-somebody else's area, which only those see who see every request. What it says of each is what areas may read, but for
-Whitehall's people.
+somebody else's area, which only those see who read it in the register too. What it says of each is what areas may
+read, but for Whitehall's people.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def barriers_shown(plan: OperationalPlan, user: Any) -> QuerySet[PlanBarrier]:
     today = timezone.localdate()
     areas = AreaMember.objects.in_force(today).filter(authority=plan.place.authority_id).order_by().values("area")
     of_area = RequestArea.objects.filter(area__in=areas).order_by().values("entry")
-    return rows.filter(Q(raised_here=True) | Q(entry__scope__in=PROGRAMME_WIDE) | Q(entry__in=of_area))
+    own = LoggedRequest.objects.visible_to(user).order_by().values("pk")
+    of_place = Q(raised_here=True) | Q(entry__scope__in=PROGRAMME_WIDE) | Q(entry__in=of_area)
+    return rows.filter(of_place | Q(entry__in=own))
 
 
 def read_barriers(plan: OperationalPlan, user: Any) -> list[SeenBarrier]:

@@ -54,6 +54,7 @@ def members(user: Any) -> QuerySet[TeamMember]:
         .select_related("department", "user", "plan__place")
         .annotate(
             items_open=Count("items", filter=Q(items__state__in=OPEN_ITEMS), distinct=True),
+            has_account=Q(user__isnull=False),
             gaps_open=Count("gaps", filter=Q(gaps__closed_on__isnull=True), distinct=True),
         )
     )
