@@ -29,6 +29,7 @@ from tests.integration.database.support_cases import SUPPORT
 from tests.integration.database.workstrand_analysis_cases import WORKSTRAND_ANALYSIS
 from tests.integration.database.workstrand_budget_cases import BUDGET
 from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
+from tests.integration.database.workstrand_place_cases import WORKSTRAND_PLACES
 from tests.integration.database.workstrand_plan_cases import PLANS
 
 CASES = [
@@ -51,6 +52,7 @@ CASES = [
     *WORKSTRAND_IMPORTS,
     *PLANS,
     *BUDGET,
+    *WORKSTRAND_PLACES,
 ]
 OUR_APPS = (
     "audit",
