@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from areas.resource_years import Total
 
 NO_LINES = "No lines"
-Key = str | int
+Key = Hashable
 
 
 @dataclass(frozen=True)
