@@ -22,7 +22,9 @@ NAME_OF_HOOD = {"required": "Enter the name of the neighbourhood"}
 
 
 class OutlineForm(GovukForm):
-    """The questions of one page; what is left blank can be answered later."""
+    """The questions of one page; what is left blank can be answered later, and before it is submitted."""
+
+    mark_optional = False
 
     def __init__(self, *args: Any, said: Said, page: OutlinePage, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,7 +58,7 @@ class NeighbourhoodForm(OutlineForm):
         help_text="One of the community’s own. Somebody signs for it beside the authority",
     )
     earlier_area = forms.ModelChoiceField(
-        label="Which of the earlier areas does it go on from?",
+        label="Which of the earlier areas does it go on from? (optional)",
         queryset=EarlierArea.objects.none(),
         required=False,
         empty_label="None of them",
@@ -115,7 +117,7 @@ class ContactForm(OutlineForm):
         required=False,
         help_text="This person gets a copy when the outline proposal is submitted",
     )
-    contact_phone = words("Phone number", 30, required=False, help_text="Leave it blank if you do not want to give one")
+    contact_phone = words("Phone number (optional)", 30, required=False)
 
 
 FORMS: dict[OutlinePage, type[OutlineForm]] = {

@@ -9,7 +9,12 @@ import pytest
 from tests.integration.web.test_logs import lines_of
 
 LINK_KEY = "-".join(["not", "a", "key"] * 5)
-DOORS = [f"/invitations/{LINK_KEY}/", f"/nominations/sign/{LINK_KEY}/", f"/account/password/reset/key/3f-{LINK_KEY}/"]
+DOORS = [
+    f"/invitations/{LINK_KEY}/",
+    f"/nominations/sign/{LINK_KEY}/",
+    f"/workstrands/outlines/sign/{LINK_KEY}/",
+    f"/account/password/reset/key/3f-{LINK_KEY}/",
+]
 
 
 @pytest.mark.parametrize("path", DOORS)
