@@ -47,7 +47,7 @@ def page_of(client, query=""):
 def test_the_page_shows_lines_and_the_totals_of_the_whole_budget_with_blanks_counted(client, lines):
     page = page_of(client).content.decode()
     assert "Shadow budget (6)" in page
-    assert "The whole budget comes to <strong>£1,200 and 3 amounts not yet known</strong>" in page
+    assert "Whole budget: <strong>£1,200 and 3 amounts not yet known</strong>" in page
     assert "2012 to 2013: £1,050 and 1 amount not yet known" in page
     assert "2014 to 2015: Not yet known" in page
     assert "999,999" not in page
@@ -56,15 +56,15 @@ def test_the_page_shows_lines_and_the_totals_of_the_whole_budget_with_blanks_cou
 def test_a_filter_narrows_the_lines_and_has_totals_of_its_own_beside_those_of_the_whole(client, lines):
     page = page_of(client, "?body=council&year=2013").content.decode()
     assert "Shadow budget (2)" in page
-    assert "What the filters leave comes to <strong>£150 and 1 amount not yet known</strong>" in page
-    assert "The whole budget comes to <strong>£1,200 and 3 amounts not yet known</strong>" in page
+    assert "What the filters leave: <strong>£150 and 1 amount not yet known</strong>" in page
+    assert "Whole budget: <strong>£1,200 and 3 amounts not yet known</strong>" in page
     assert "What the filters leave</th>" in page
     blank = page_of(client, "?known=no&kind=community").content.decode()
-    assert "What the filters leave comes to <strong>Not yet known</strong>" in blank
+    assert "What the filters leave: <strong>Not yet known</strong>" in blank
     assert "No lines match" in page_of(client, "?service=dragons").content.decode()
     wrong = page_of(client, "?year=1066")
     assert wrong.status_code == 422
-    assert "The whole budget comes to <strong>£1,200" in wrong.content.decode()
+    assert "Whole budget: <strong>£1,200" in wrong.content.decode()
 
 
 def test_lines_are_sorted_by_links_that_say_so_and_blanks_come_last(client, lines):
