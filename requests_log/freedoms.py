@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector
-from django.db import connections
 from django.db.models import F, Q, QuerySet
 
+from cbtracker.web.word_search import holding, holds, is_postgresql
 from requests_log.models import Freedom
 
 SHOWN = ("text", "entry__issue", "entry__areas_label", "entry__departments_label")
@@ -43,13 +43,9 @@ OPEN = ("entry__issue", "text", "entry__areas_label", "entry__departments_label"
 COLUMNS = ("entry_id", "entry__issue", "text", "entry__areas_label", "entry__departments_label", "pk")
 
 
-def _is_postgresql(rows: QuerySet[Any]) -> bool:
-    return connections[rows.db].vendor == "postgresql"
-
-
 def search_freedoms(text: str, *, user: Any) -> QuerySet[Freedom]:
     """Freedoms that hold all the words of `text`, in the forms that English gives them on PostgreSQL; newest first."""
-    return _holding(Freedom.objects.visible_to(user), text)
+    return holding(Freedom.objects.visible_to(user), text, SHOWN)
 
 
 def open_freedoms(text: str = "") -> QuerySet[Freedom, dict[str, Any]]:
@@ -57,26 +53,7 @@ def open_freedoms(text: str = "") -> QuerySet[Freedom, dict[str, Any]]:
 
     Rows of issue, text and labels: not of which request they came, who declared them, or when.
     """
-    return _holding(Freedom.objects.for_everybody(), text).order_by("-declared_at", "-pk").values(*OPEN)
-
-
-def _holding(rows: QuerySet[Freedom], text: str) -> QuerySet[Freedom]:
-    words = text.replace("\x00", " ").split()
-    if not words:
-        return rows
-    if _is_postgresql(rows):
-        query = SearchQuery(" ".join(words), config="english", search_type="websearch")
-        return rows.annotate(words=SearchVector(*SHOWN, config="english")).filter(words=query)
-    for word in words:
-        rows = rows.filter(_holds(word.strip('"')))
-    return rows
-
-
-def _holds(word: str) -> Q:
-    found = Q()
-    for column in SHOWN:
-        found |= Q(**{f"{column}__icontains": word})
-    return found
+    return holding(Freedom.objects.for_everybody(), text, SHOWN).order_by("-declared_at", "-pk").values(*OPEN)
 
 
 def similar_freedoms(text: str, limit: int = 5, *, user: Any) -> list[FoundFreedom]:
@@ -89,14 +66,14 @@ def similar_freedoms(text: str, limit: int = 5, *, user: Any) -> list[FoundFreed
     rows = Freedom.objects.visible_to(user)
     if not words:
         return []
-    if _is_postgresql(rows):
+    if is_postgresql(rows):
         query = SearchQuery(" OR ".join(words), config="english", search_type="websearch")
         vector = SearchVector(*SHOWN, config="english")
         found = rows.annotate(words=vector, likeness=SearchRank(F("words"), query)).filter(words=query)
         return [FoundFreedom(*row) for row in found.order_by("-likeness", "-pk").values_list(*COLUMNS)[:limit]]
     anywhere = Q()
     for word in words:
-        anywhere |= _holds(word)
+        anywhere |= holds(word, SHOWN)
     rated = sorted(
         (FoundFreedom(*row) for row in rows.filter(anywhere).order_by("-pk").values_list(*COLUMNS)),
         key=lambda freedom: -_shared(freedom, words),

@@ -1,6 +1,6 @@
 """The programme's open pages: the offer, the timeline and the freedoms, for everybody, also without signing in.
 
-They are the website of F000 ¶11 and ¶14. What they read is what anybody may know; nobody's name is among it.
+The practice library is one of them, and has a room of its own. They are the website of F000 ¶11 and ¶14. What they read is what anybody may know; nobody's name is among it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ from rollout.selectors.offer import published_offer
 from rollout.selectors.timeline import whole_timeline
 from rollout.timeline_drawing import draw
 
-PAGES = (("The offer", "rollout:offer"), ("Timeline", "rollout:open_timeline"), ("Freedoms", "rollout:open_freedoms"))
+PAGES = (
+    ("The offer", "rollout:offer"),
+    ("Timeline", "rollout:open_timeline"),
+    ("Freedoms", "rollout:open_freedoms"),
+    ("Practice", "workstrands:practice"),
+)
 PAGE_SIZE = 25
 
 
@@ -41,8 +46,12 @@ class OpenPage(View):
 
     def page(self, template: str, status: int = OK, **context: Any) -> HttpResponse:
         """Draw `template`."""
-        links = [{"text": text, "href": reverse(route), "current": route == self.route} for text, route in PAGES]
-        return render(self.request, f"rollout/offer/{template}.html", {"open_pages": links, **context}, status=status)
+        context = {"open_pages": self.links(), **context}
+        return render(self.request, f"rollout/offer/{template}.html", context, status=status)
+
+    def links(self) -> list[dict[str, Any]]:
+        """The navigation of the open pages."""
+        return [{"text": text, "href": reverse(route), "current": route == self.route} for text, route in PAGES]
 
 
 class OfferPage(OpenPage):
