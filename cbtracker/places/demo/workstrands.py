@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from areas.models import Authority, Department
+from areas.models import Authority, Department, Neighbourhood
 from cbtracker.accounts.models import User
 from cbtracker.places.demo.plans import Planner, texts
 from cbtracker.web.formats import LONDON
@@ -25,6 +25,7 @@ from rollout.workstrands.services.judging import Said, judge
 from rollout.workstrands.services.outlines.answering import keep_answers, start_outline
 from rollout.workstrands.services.outlines.signing import SIGNING, ask_outline_sign_off
 from rollout.workstrands.services.outlines.submitting import submit_outline
+from rollout.workstrands.services.practice import publish_practice, write_practice
 from rollout.workstrands.services.prospectus import publish_prospectus, write_prospectus
 from rollout.workstrands.services.selecting import select_outline
 from rollout.workstrands.services.team.agreements import AGREEMENTS
@@ -66,6 +67,7 @@ def tell_workstrands(people: dict[str, User], *, now: datetime) -> None:
     _propose(4, "lewisham", people["officer.lewisham"])
     _plan_wharfside(wharfside, people, now)
     _plan_leicestershire(leicestershire, people, now)
+    _tell_practice(people["secretariat"])
 
 
 def _at(day: date) -> datetime:
@@ -197,3 +199,22 @@ def _join(planner: Planner, user: User, side: str, body: str, **more: Any) -> Te
 def _answer(planner: Planner, body: str, state: str, conditions: str = "") -> None:
     signed_by = "" if state == AgencyAgreement.State.ASKED else "Its chief executive"
     planner.add(AGREEMENTS, body=body, state=state, dated=WRITTEN, conditions=conditions, signed_by=signed_by)
+
+
+def _tell_practice(by: User) -> None:
+    """What was learned, in the library; one draft."""
+    neighbourhood = Neighbourhood.objects.get(name="Wharfside")
+    county = Authority.objects.get(slug="leicestershire")
+    for said in texts()["practice"]:
+        pounds, dated = said["pounds"], date.fromisoformat(said["dated"])
+        names = ("title", "kind", "theme", "strand", "summary", "text", "evidence")
+        values = {
+            **{name: said[name] for name in names},
+            "dated": dated,
+            "savings_pence": None if pounds is None else pounds * 100,
+            "neighbourhood": neighbourhood if said["strand"] == 3 else None,
+            "authority": county if said["strand"] == 4 else None,
+        }
+        item = write_practice(values=values, by=by, now=_at(dated))
+        if said["published"]:
+            publish_practice(item=item, expected_version=item.version, by=by, now=_at(dated))

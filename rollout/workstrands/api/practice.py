@@ -68,9 +68,7 @@ class PracticeIn(In):
     summary = text_of(PracticeItem, "summary")
     text = text_of(PracticeItem, "text")
     dated = Day()
-    area = Named(
-        lambda user: Area.objects.visible_to(user), key="slug", what="area", required=False, allow_null=True
-    )
+    area = Named(lambda user: Area.objects.visible_to(user), key="slug", what="area", required=False, allow_null=True)
     authority = Named(
         lambda user: Authority.objects.visible_to(user),
         key="gss_code",

@@ -58,6 +58,7 @@ from tests.browser.every_page.token_pages import create_tokens
 from tests.browser.every_page.workstrand_analysis_pages import write_analysis
 from tests.browser.every_page.workstrand_budget import write_budget
 from tests.browser.every_page.workstrand_imports import send_budget
+from tests.browser.every_page.workstrand_practice_pages import write_practice
 from tests.browser.every_page.workstrand_selecting_pages import judge_outlines
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
@@ -112,6 +113,7 @@ class Furniture:
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)
         write_budget(self.own, self.texts)
+        write_practice(self.own, self.texts)
         write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
         write_analysis(self.own, self.texts)
         create_tokens(self.own, self.world.people, self.texts, now=self.now)

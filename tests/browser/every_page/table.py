@@ -22,6 +22,7 @@ from tests.browser.every_page import (
     workstrand_analysis_pages,
     workstrand_budget_pages,
     workstrand_import_pages,
+    workstrand_practice_pages,
     workstrand_selecting_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
@@ -258,6 +259,7 @@ PAGES = [
     *token_pages.PAGES,
     *workstrand_analysis_pages.PAGES,
     *workstrand_import_pages.PAGES,
+    *workstrand_practice_pages.PAGES,
     *workstrand_budget_pages.PAGES,
     *workstrand_selecting_pages.PAGES,
     *PAPERS,
@@ -288,6 +290,7 @@ NOT_PAGES = {
     "rollout:workshop_calendar": "a file",
     **conversation_pages.NOT_PAGES,
     **workstrand_budget_pages.NOT_PAGES,
+    **workstrand_practice_pages.NOT_PAGES,
     **family_pages.NOT_PAGES,
     **nomination_pages.NOT_PAGES,
     **nominating_pages.NOT_PAGES,

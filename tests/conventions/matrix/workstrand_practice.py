@@ -1,14 +1,39 @@
-"""Rows of the matrix: workstrands, practice."""
+"""Rows of the matrix: the practice library; what is published is open to everybody."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from tests.conventions.matrix.rows import Row
+from cbtracker.accounts.permissions import Role
+from tests.conventions.matrix.rows import EVERYONE, HIDDEN, REACHED, SECRETARIAT, Row
+from tests.factories.workstrand_plans import PracticeItemFactory
+
+WRITERS = SECRETARIAT | {Role.OFFICER, Role.LOCALITY_LEAD, Role.COMMUNITY}
 
 
 def furnish(world: Any) -> None:
-    """Nothing of its own."""
+    """A draft about each side's neighbourhood and its authority's, and one that is published."""
+    for side in (world.own, world.other):
+        side.practice = PracticeItemFactory(neighbourhood=side.neighbourhood, authority=side.authority)
+        side.published = PracticeItemFactory(published_at=side.practice.changed_at)
 
 
-ROWS: list[Row] = []
+def draft(side: Any, user: Any) -> dict[str, Any]:
+    """A draft about its place."""
+    return {"slug": side.practice.slug}
+
+
+def published(side: Any, user: Any) -> dict[str, Any]:
+    """What is published."""
+    return {"slug": side.published.slug}
+
+
+ROWS: list[Row] = [
+    Row("workstrands:practice", "GET", EVERYONE, anonymous=REACHED),
+    Row("workstrands:practice_csv", "GET", EVERYONE, anonymous=REACHED),
+    Row("workstrands:practice_item", "GET", EVERYONE, kwargs=published, anonymous=REACHED),
+    Row("workstrands:practice_item", "GET", WRITERS, SECRETARIAT, kwargs=draft, anonymous=HIDDEN, hidden=True),
+    *(Row("workstrands:write_practice", method, WRITERS) for method in ("GET", "POST")),
+    *(Row("workstrands:change_practice", method, WRITERS, SECRETARIAT, kwargs=draft) for method in ("GET", "POST")),
+    *(Row("workstrands:publish_practice", method, SECRETARIAT, kwargs=draft) for method in ("GET", "POST")),
+]
