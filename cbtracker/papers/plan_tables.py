@@ -124,8 +124,12 @@ def options(data: Data) -> list[Block]:
 
 
 def _present_value(option: Data, data: Data) -> Paragraph:
-    amounts = [Amounts(one["year"], one["cost_pence"], one["benefit_pence"]) for one in option["years"]]
     rate, first, last = data["discount_rate"], data["first_year"], data["last_year"]
+    amounts = [
+        Amounts(one["year"], one["cost_pence"], one["benefit_pence"])
+        for one in option["years"]
+        if first <= one["year"] <= last
+    ]
     found = appraise(amounts, first_year=first, last_year=last, rate=rate)
     unknown = f", and {plural(found.unknown, 'amount')} not yet known" if found.unknown else ""
     source = f" ({data['discount_source']})" if data["discount_source"] else ""

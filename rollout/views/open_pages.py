@@ -1,6 +1,7 @@
 """The programme's open pages: the offer, the timeline and the freedoms, for everybody, also without signing in.
 
-The practice library is one of them, and has a room of its own. They are the website of F000 ¶11 and ¶14. What they read is what anybody may know; nobody's name is among it.
+The practice library is one of them, in a room of its own. They are the website of F000 ¶11 and ¶14. What they read is
+what anybody may know; nobody's name is among it.
 """
 
 from __future__ import annotations

@@ -119,7 +119,7 @@ class Practice(ProgrammeViewSet):
     )
     def list(self, request: Any) -> HttpResponseBase:
         """Case studies, evidence of savings and findings of evaluations. Drafts are those of your own places."""
-        rows = self.filtered(self.rows())
+        rows = self.filtered(self.rows()).qs
         if self.wants_csv:
             return csv_response("practice", COLUMNS, practice_rows(rows.order_by("-dated", "-pk")))
         return self.page(rows, order=Sort(self.params, PRACTICE_ORDERS, DEFAULT_ORDER).order)

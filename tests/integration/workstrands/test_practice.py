@@ -33,11 +33,8 @@ SAID = {
 def test_a_draft_is_its_places_and_the_secretariats_until_it_is_published(essex, officer, stranger, secretary):
     item = write_practice(values={**SAID, "authority": essex}, by=officer, now=NOW)
     assert item.slug == "one-list-of-repairs"
-    assert [list(PracticeItem.objects.visible_to(who)) for who in (officer, secretary, stranger)] == [
-        [item],
-        [item],
-        [],
-    ]
+    seen = [list(PracticeItem.objects.visible_to(who)) for who in (officer, secretary, stranger)]
+    assert seen == [[item], [item], []]
     with pytest.raises(NotPermitted):
         publish_practice(item=item, expected_version=1, by=officer, now=NOW)
     published = publish_practice(item=item, expected_version=1, by=secretary, now=NOW)
