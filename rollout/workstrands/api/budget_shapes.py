@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rest_framework import serializers
 
 from cbtracker.rest.shapes import In, Out, Whole, choice_of, text_of
@@ -74,7 +76,7 @@ class BudgetTotalOut(Out):
     lines = serializers.IntegerField()
     pence = serializers.IntegerField(allow_null=True, help_text="The sum of what is known; null where nothing is")
     unknown = serializers.IntegerField(help_text="How many amounts are not yet known")
-    keys = ("lines", "pence", "unknown")
+    keys: ClassVar[tuple[str, ...]] = ("lines", "pence", "unknown")
     example = {"lines": 3, "pence": 12_000_000, "unknown": 1}
 
 
@@ -82,7 +84,7 @@ class BudgetGroupOut(BudgetTotalOut):
     """What the lines of one body, kind, arrangement or the like come to."""
 
     of = serializers.CharField(help_text="What they are of: a value of that field")
-    keys = ("of", "lines", "pence", "unknown")
+    keys: ClassVar[tuple[str, ...]] = ("of", "lines", "pence", "unknown")
     example = {"of": "cash", **BudgetTotalOut.example}
 
 

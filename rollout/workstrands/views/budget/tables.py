@@ -51,14 +51,14 @@ def tables_of(whole: Totals, chosen: Totals | None) -> dict[str, Any]:
     return {
         "lists": [
             Table("body", "By contributing body", "Body", tuple(bodies)),
-            _table("kind", "By kind", "Kind", BudgetLine.Kind, whole.kind, chosen and chosen.kind),
+            _table("kind", "By kind", "Kind", BudgetLine.Kind, whole.kind, chosen.kind if chosen else None),
             _table(
                 "community",
                 "Community resources by kind",
                 "Community resource",
                 BudgetLine.Community,
                 whole.community,
-                chosen and chosen.community,
+                chosen.community if chosen else None,
             ),
             _table(
                 "arrangement",
@@ -66,7 +66,7 @@ def tables_of(whole: Totals, chosen: Totals | None) -> dict[str, Any]:
                 "Arrangement",
                 BudgetLine.Arrangement,
                 whole.arrangement,
-                chosen and chosen.arrangement,
+                chosen.arrangement if chosen else None,
             ),
             _table(
                 "control",
@@ -74,7 +74,7 @@ def tables_of(whole: Totals, chosen: Totals | None) -> dict[str, Any]:
                 "Who controls it",
                 BudgetLine.Control,
                 whole.control,
-                chosen and chosen.control,
+                chosen.control if chosen else None,
             ),
             Table("year", "By financial year", "Financial year", tuple(_year_rows(whole, chosen))),
         ],
