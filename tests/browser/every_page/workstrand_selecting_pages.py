@@ -58,6 +58,7 @@ def _replace(own: Any, texts: Texts) -> None:
     gone = StrandPlaceFactory(
         of_neighbourhood=True,
         authority=own.authority,
+        outline=place.outline,
         slot=place.slot,
         name=f"{texts.place} before"[-150:],
         reason=why,
