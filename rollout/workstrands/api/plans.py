@@ -152,7 +152,7 @@ class Notes(Items):
     """What was said of a checklist item."""
 
     @operation("List notes", permission=READ, gives=ItemNoteOut, many=True, description="The latest first.")
-    def list(self, request: Any, id: str) -> HttpResponseBase:  # type: ignore[override]
+    def list(self, request: Any, id: str) -> HttpResponseBase:
         """All of an item."""
         return self.whole(read.notes(request.user).filter(item=self.find(pk=int(id))))
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from rest_framework import serializers
 
+from areas.api.shapes import AuthorityOut
 from areas.models import Authority
 from areas.people.selectors import people_of
-from cbtracker.rest.shapes import Day, In, Named, NamedMany, Out, Version, choice_of, text_of
+from cbtracker.rest.shapes import Day, Expandable, In, Named, NamedMany, Out, Version, choice_of, text_of
 from rollout.workstrands.models import Assessor, Criterion, Judgement, OutlineDecision, StrandPlace
 from rollout.workstrands.services.assessors import ASSESSING_ROLES
 
@@ -39,7 +40,7 @@ class AssessorOut(Out):
     organisation = serializers.CharField()
     declaration = serializers.CharField(help_text="Blank until they declared their interests")
     declared_on = Day(allow_null=True)
-    recused_from = serializers.SlugRelatedField(slug_field="gss_code", many=True, read_only=True)
+    recused_from = Expandable(AuthorityOut, key="gss_code", many=True)
     stood_down_on = Day(allow_null=True)
     keys = ("id", "version")
     example = {"id": 7, "version": 1, "workstrand": 3, "name": "Vera Example", "body": "vcs", "declared_on": None}
