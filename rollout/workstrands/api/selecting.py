@@ -19,7 +19,7 @@ from rollout.workstrands.api.selecting_shapes import (
     MissingJudgementsOut,
     NewJudgementIn,
     OutlineDecisionIn,
-    OutlineDecisionOut,
+    OutlineOutcomeOut,
     StrandPlaceOut,
 )
 from rollout.workstrands.models import Judgement, OutlineDecision, OutlineProposal
@@ -115,13 +115,13 @@ class OutlineDecisions(OfSelection):
         mine = OutlineProposal.objects.visible_to(self.request.user).order_by().values("pk")
         return OutlineDecision.objects.filter(outline__in=mine).select_related("outline")
 
-    @operation("Read a decision", permission=Permission.READ_OUTLINES, gives=OutlineDecisionOut)
+    @operation("Read a decision", permission=Permission.READ_OUTLINES, gives=OutlineOutcomeOut)
     def retrieve(self, request: Any, id: str) -> HttpResponseBase:
         """Outcome and reason; areas read those of their own. 404 while it is not decided."""
         return self.answer(self.find(outline=int(id)))
 
     @operation(
-        "Decide on an outline proposal", permission=KEEP, status=201, takes=OutlineDecisionIn, gives=OutlineDecisionOut,
+        "Decide on an outline proposal", permission=KEEP, status=201, takes=OutlineDecisionIn, gives=OutlineOutcomeOut,
         late=True,
     )  # fmt: skip
     def create(self, request: Any, id: str) -> HttpResponseBase:
@@ -137,7 +137,7 @@ class OutlineDecisions(OfSelection):
         return self.answer(self.find(outline=outline.pk), location=request.build_absolute_uri(address))
 
     @operation(
-        "Correct a decision", permission=KEEP, takes=CorrectedDecisionIn, gives=OutlineDecisionOut, versioned=True
+        "Correct a decision", permission=KEEP, takes=CorrectedDecisionIn, gives=OutlineOutcomeOut, versioned=True
     )
     def partial_update(self, request: Any, id: str) -> HttpResponseBase:
         """Its reason, by the secretariat."""

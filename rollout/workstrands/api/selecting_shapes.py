@@ -123,7 +123,7 @@ class MissingJudgementsOut(Out):
     example = {"outline": 3, "missing": ["No assessor has judged “A clear boundary”"]}
 
 
-class OutlineDecisionOut(Out):
+class OutlineOutcomeOut(Out):
     """What became of an outline proposal, and why. `place` is the slug of the place that was selected by it."""
 
     version = Version()

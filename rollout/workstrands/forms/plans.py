@@ -94,7 +94,7 @@ class MilestoneField(forms.ChoiceField):
 
     def offer(self, plan: OperationalPlan, without: Milestone | None) -> None:
         """Let people choose from the milestones of `plan` but that one."""
-        rows = Milestone.objects.filter(plan=plan).exclude(pk=without.pk if without else None)
+        rows = Milestone.objects.filter(plan=plan).exclude(pk=without.pk if without else 0)
         self.milestones = {str(one.pk): one for one in rows}
         self.choices = [("", "None"), *((key, str(one)) for key, one in self.milestones.items())]
 
