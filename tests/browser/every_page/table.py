@@ -17,6 +17,7 @@ from tests.browser.every_page import (
     nominating_pages,
     nomination_pages,
     offer_pages,
+    outline_pages,
     support_pages,
     token_pages,
     workstrand_analysis_pages,
@@ -253,6 +254,7 @@ PAGES = [
     *family_pages.PAGES,
     *nomination_pages.PAGES,
     *nominating_pages.PAGES,
+    *outline_pages.PAGES,
     *offer_pages.PAGES,
     *digest_pages.PAGES,
     *support_pages.PAGES,
@@ -294,4 +296,5 @@ NOT_PAGES = {
     **family_pages.NOT_PAGES,
     **nomination_pages.NOT_PAGES,
     **nominating_pages.NOT_PAGES,
+    **outline_pages.NOT_PAGES,
 }
