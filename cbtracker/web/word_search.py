@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connections
-from django.db.models import Model, Q, QuerySet
-
-Found = TypeVar("Found", bound=Model)
+from django.db.models import Q, QuerySet
 
 
 def is_postgresql(rows: QuerySet[Any]) -> bool:
@@ -17,7 +15,7 @@ def is_postgresql(rows: QuerySet[Any]) -> bool:
     return connections[rows.db].vendor == "postgresql"
 
 
-def holding(rows: QuerySet[Found, Any], text: str, columns: Sequence[str]) -> QuerySet[Found, Any]:
+def holding(rows: QuerySet[Any, Any], text: str, columns: Sequence[str]) -> Any:
     """Those of `rows` whose `columns` together hold all the words of `text`; all rows for no words."""
     words = text.replace("\x00", " ").split()
     if not words:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -38,7 +40,7 @@ class PlanOverview(PlanPage):
             analysis=analysis_section(self.plan, self.user),
         )
 
-    def _results(self) -> dict[str, object]:
+    def _results(self) -> dict[str, Any]:
         return {
             "findings": read.findings(self.user).filter(plan=self.plan),
             "decisions": read.decisions(self.user).filter(plan=self.plan),
