@@ -16,6 +16,7 @@ from django.utils import timezone
 from areas.access import Duties, duties_of
 from cbtracker.accounts.permissions import Permission, Role, holds
 from cbtracker.digests.picture import Move, Picture, Standing
+from cbtracker.digests.plan_dates import concerning
 from cbtracker.web.formats import LONDON
 from requests_log.freshness import stale_limit
 from requests_log.models import Action, Status
@@ -34,6 +35,8 @@ class Heading(StrEnum):
     STALE = "stale"
     MOVED = "moved"
     NOMINATIONS = "nominations"
+    TASKS = "tasks"
+    MILESTONES = "milestones"
     WATCHED = "watched"
     FAILED = "failed"
 
@@ -99,7 +102,12 @@ def choose(look: Look) -> Choice:
             seen.add(entry)
             keys.setdefault(heading, []).append(entry)
     moves = {entry: moved for entry in seen if (moved := look.moves(entry))}
-    for heading, others in ((Heading.CALLS, _asked(look)), (Heading.NOMINATIONS, _nominated(look))):
+    for heading, others in (
+        (Heading.CALLS, _asked(look)),
+        (Heading.NOMINATIONS, _nominated(look)),
+        (Heading.TASKS, concerning(look.user, look.duties, look.picture.items)),
+        (Heading.MILESTONES, concerning(look.user, look.duties, look.picture.milestones)),
+    ):
         if others:
             keys[heading] = others
     failed = look.picture.failed if look.user.role == Role.SECRETARIAT else 0

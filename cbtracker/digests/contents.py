@@ -13,6 +13,7 @@ from cbtracker.accounts.permissions import Permission, Role, holds
 from cbtracker.digests.choosing import Choice, Heading, Look, choose
 from cbtracker.digests.headings import more_at, title_of
 from cbtracker.digests.picture import Move, picture_for
+from cbtracker.digests.plan_dates import Told, tell_items, tell_milestones
 from cbtracker.outbox.emails import absolute
 from cbtracker.web.formats import LONDON, as_date, plural
 from requests_log.models import OPEN_STATUSES, Action, CallAddressee, LoggedRequest, Status, Watch
@@ -24,6 +25,8 @@ from rollout.nomination_tasks import next_step
 SHOWN = 15
 """How many of a part are told one by one; the rest is a link."""
 TO_BE_STATED = (Heading.OVERDUE, Heading.DUE, Heading.NEW, Heading.STALE, Heading.MOVED)
+OF_OTHERS = (Heading.CALLS, Heading.NOMINATIONS, Heading.TASKS, Heading.MILESTONES)
+"""Parts that are not about requests of the register."""
 LABEL_OF = dict(Action.choices)
 
 
@@ -83,6 +86,8 @@ def _parts(user: Any, choice: Choice, now: datetime) -> list[Part]:
     of_others = {
         Heading.CALLS: _call_items(user, choice.keys.get(Heading.CALLS, [])[:SHOWN]),
         Heading.NOMINATIONS: _nomination_items(user, choice.keys.get(Heading.NOMINATIONS, [])[:SHOWN]),
+        Heading.TASKS: _plan_items(tell_items(user, choice.keys.get(Heading.TASKS, [])[:SHOWN])),
+        Heading.MILESTONES: _plan_items(tell_milestones(user, choice.keys.get(Heading.MILESTONES, [])[:SHOWN])),
     }
     parts = []
     for heading, keys in choice.keys.items():
@@ -97,10 +102,7 @@ def _parts(user: Any, choice: Choice, now: datetime) -> list[Part]:
 def _request_items(user: Any, choice: Choice, now: datetime) -> dict[int, Item]:
     """Of each request that is told one by one its item, in the words that the person may read; in one query."""
     headings = {
-        key: heading
-        for heading, keys in choice.keys.items()
-        if heading not in (Heading.CALLS, Heading.NOMINATIONS)
-        for key in keys[:SHOWN]
+        key: heading for heading, keys in choice.keys.items() if heading not in OF_OTHERS for key in keys[:SHOWN]
     }
     said = "position_text" if holds(user, Permission.READ_WHITEHALL_POSITIONS) else "area_position_text"
     rows = LoggedRequest.objects.visible_to(user).filter(pk__in=list(headings)).order_by()
@@ -178,6 +180,10 @@ def _nomination_items(user: Any, keys: list[int]) -> list[Item]:
 def _nomination_page(user: Any, nomination: Nomination) -> str:
     own_draft = nomination.is_draft and user.role == Role.OFFICER
     return reverse("rollout:nomination_tasks" if own_draft else "rollout:nomination", args=[nomination.pk])
+
+
+def _plan_items(told: list[Told]) -> list[Item]:
+    return [Item(name=one.name, about=one.about, href=absolute(one.path), facts=[one.fact]) for one in told]
 
 
 def _failed_part(failed: int) -> Part:

@@ -18,6 +18,8 @@ TITLES: dict[Heading, str] = {
     Heading.STALE: "Without a fresh position",
     Heading.MOVED: "Requests that moved",
     Heading.NOMINATIONS: "Nominations",
+    Heading.TASKS: "Plan items overdue",
+    Heading.MILESTONES: "Milestones within 14 days",
     Heading.WATCHED: "Requests that you watch",
     Heading.FAILED: "Could not be sent",
 }
@@ -31,6 +33,8 @@ ONE_OF_THEM: dict[str, str] = {
     TITLES[Heading.NEW]: "new request",
     TITLES[Heading.MOVED]: "request that moved",
     TITLES[Heading.NOMINATIONS]: "nomination",
+    TITLES[Heading.TASKS]: "plan item overdue",
+    TITLES[Heading.MILESTONES]: "milestone within 14 days",
     TITLES[Heading.WATCHED]: "request that you watch",
     FOR_ONE_ROLE[Heading.CALLS, Role.LOCALITY_LEAD]: "place that has not replied",
 }
@@ -38,6 +42,8 @@ LISTS: dict[Heading, str] = {
     Heading.CALLS: "requests:calls",
     Heading.UNTRIAGED: "requests:untriaged",
     Heading.NOMINATIONS: "rollout:nominations",
+    Heading.TASKS: "workstrands:index",
+    Heading.MILESTONES: "workstrands:index",
     Heading.FAILED: "outbox:sent",
 }
 FILTERS: dict[Heading, str] = {Heading.OVERDUE: "?overdue=yes", Heading.WATCHED: "?watched=yes"}

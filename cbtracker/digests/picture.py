@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from areas.access import duties_of
 from cbtracker.accounts.permissions import Role
+from cbtracker.digests.plan_dates import PlanDate, near_milestones, overdue_items
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.web.formats import LONDON
 from requests_log.call_notices import CHASED_FOR
@@ -32,6 +33,7 @@ from requests_log.models import (
 )
 from requests_log.sights import Reader, Sight
 from rollout.models import Nomination, NominationAuthority
+from rollout.workstrands.models import Milestone, PlanItem
 
 UNENDED = (Status.RAISED, *OPEN_STATUSES)
 
@@ -91,6 +93,8 @@ class Picture:
     by_area: Mapping[int, list[int]]
     asked: list[Asked]
     nominated: list[Nominated]
+    milestones: list[PlanDate]
+    items: list[PlanDate]
     failed: int
 
 
@@ -103,7 +107,7 @@ def picture_for(user: Any, *, since: datetime, until: datetime, now: datetime) -
 
 
 def picture_of_all(*, since: datetime, until: datetime, now: datetime) -> Picture:
-    """The same with Whitehall's eyes, for everybody, in eight queries."""
+    """The same with Whitehall's eyes, for everybody, in ten queries."""
     entries = LoggedRequest.objects.visible_to(Sight.WHITEHALL)
     return _picture(Sight.WHITEHALL, entries, since=since, until=until, now=now)
 
@@ -132,6 +136,8 @@ def _picture(
         by_area=_by_area(kept),
         asked=_asked(CallAddressee.objects.all() if everybody else CallAddressee.objects.visible_to(reader), now),
         nominated=_nominated(Nomination.objects.all() if everybody else Nomination.objects.visible_to(reader), since),
+        milestones=near_milestones(Milestone.objects.all() if everybody else Milestone.objects.visible_to(reader), now),
+        items=overdue_items(PlanItem.objects.all() if everybody else PlanItem.objects.visible_to(reader), now),
         failed=_failed(OutboxMessage.objects.all() if everybody else OutboxMessage.objects.visible_to(reader)),
     )
 
