@@ -8,6 +8,7 @@ from tests.conventions.matrix.workstrand_practice import WRITERS, draft, publish
 
 ROWS: list[ApiRow] = [
     ApiRow("practice_list", PROGRAMME),
+    ApiRow("practice_list", PROGRAMME, accept="text/csv"),
     ApiRow("practice_create", WRITERS),
     ApiRow("practice_item_retrieve", PROGRAMME, kwargs=published),
     ApiRow("practice_item_partial_update", WRITERS, SECRETARIAT, kwargs=draft),

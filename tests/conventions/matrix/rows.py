@@ -50,9 +50,11 @@ class Row:
     data: Maker = nothing
     anonymous: Answer = LOGIN
     hidden: bool = False
+    of: str = ""
 
     def __str__(self) -> str:
-        return f"{self.method} {self.route}"
+        """Its method and route; with what it is tried on, where a route serves several kinds of record."""
+        return f"{self.method} {self.route} {self.of}".strip()
 
     def roles(self, side: str) -> Set[Role]:
         """The roles that reach the route on `side`, which is "own" or "other"."""

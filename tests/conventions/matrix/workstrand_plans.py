@@ -73,9 +73,9 @@ def decided(side: Any, user: Any) -> dict[str, Any]:
     return {**place(side, user), "part": "decisions"}
 
 
-def both(name: str, kwargs: Any, may: Any = KEEPERS) -> list[Row]:
-    """The page with a form, and sending it."""
-    return [Row(f"workstrands:{name}", method, may, SECRETARIAT, kwargs=kwargs) for method in ("GET", "POST")]
+def both(name: str, kwargs: Any, may: Any = KEEPERS, of: str = "") -> list[Row]:
+    """The page with a form, and sending it; `of`: on which kind of part."""
+    return [Row(f"workstrands:{name}", method, may, SECRETARIAT, kwargs=kwargs, of=of) for method in ("GET", "POST")]
 
 
 ROWS: list[Row] = [
@@ -89,7 +89,7 @@ ROWS: list[Row] = [
     *both("add_part", new_gap),
     *both("change_part", gap),
     *both("remove_part", gap),
-    *both("add_part", decided, SECRETARIAT),
-    *both("change_part", decision, SECRETARIAT),
-    *both("remove_part", decision, SECRETARIAT),
+    *both("add_part", decided, SECRETARIAT, "decisions"),
+    *both("change_part", decision, SECRETARIAT, "decisions"),
+    *both("remove_part", decision, SECRETARIAT, "decisions"),
 ]

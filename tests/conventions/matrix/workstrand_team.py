@@ -21,7 +21,7 @@ def furnish(world: Any) -> None:
         side.member = TeamMemberFactory(plan=side.plan)
         side.agreement = AgencyAgreementFactory(plan=side.plan)
         side.support_item = SupportItemFactory(plan=side.plan)
-        side.barrier = PlanBarrierFactory(plan=side.plan, raised_here=True)
+        side.barrier = PlanBarrierFactory(plan=side.plan, entry=side.open_entry, raised_here=True)
 
 
 def member(side: Any, user: Any) -> dict[str, Any]:
@@ -39,9 +39,11 @@ def support(side: Any, user: Any) -> dict[str, Any]:
     return {**place(side, user), "part": "support"}
 
 
-def both(name: str, allowed: Any, kwargs: Any) -> list[Row]:
-    """The page with a form, and sending it."""
-    return [Row(f"workstrands:{name}", method, allowed, SECRETARIAT, kwargs=kwargs) for method in ("GET", "POST")]
+def both(name: str, allowed: Any, kwargs: Any, of: str = "") -> list[Row]:
+    """The page with a form, and sending it; `of`: on which kind of part."""
+    return [
+        Row(f"workstrands:{name}", method, allowed, SECRETARIAT, kwargs=kwargs, of=of) for method in ("GET", "POST")
+    ]
 
 
 ROWS: list[Row] = [
@@ -50,5 +52,5 @@ ROWS: list[Row] = [
     *both("raise_barrier", KEEPERS, place),
     *both("link_barrier", KEEPERS - {Role.COMMUNITY}, place),
     *both("unlink_barrier", KEEPERS, barrier),
-    *both("add_part", SECRETARIAT, support),
+    *both("add_part", SECRETARIAT, support, "support"),
 ]
