@@ -1,4 +1,4 @@
-"""Barriers of a plan, as one of its readers may see them: the one place where that is decided (ADR 23).
+"""Barriers of a plan, as one of its readers may see them: the one place where that is decided (ADR 25).
 
 The register stays closed to who may not read it. A plan shows its readers, of the barriers that it met, those that its
 own people raised, those of the area that its authority is in, and those for many or all areas; never a request of

@@ -60,6 +60,7 @@ from tests.browser.every_page.workstrand_budget import write_budget
 from tests.browser.every_page.workstrand_imports import send_budget
 from tests.browser.every_page.workstrand_practice_pages import write_practice
 from tests.browser.every_page.workstrand_selecting_pages import judge_outlines
+from tests.browser.every_page.workstrand_team_pages import write_team
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
@@ -116,6 +117,7 @@ class Furniture:
         write_practice(self.own, self.texts)
         write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
         write_analysis(self.own, self.texts)
+        write_team(self.own, self.texts)
         create_tokens(self.own, self.world.people, self.texts, now=self.now)
 
     def names(self) -> None:

@@ -25,6 +25,7 @@ from tests.browser.every_page import (
     workstrand_import_pages,
     workstrand_practice_pages,
     workstrand_selecting_pages,
+    workstrand_team_pages,
 )
 from tests.browser.every_page.page import EMPTIED, FULL, NOTHING, Page
 
@@ -264,6 +265,7 @@ PAGES = [
     *workstrand_practice_pages.PAGES,
     *workstrand_budget_pages.PAGES,
     *workstrand_selecting_pages.PAGES,
+    *workstrand_team_pages.PAGES,
     *PAPERS,
     *ACCOUNT,
 ]
