@@ -58,6 +58,7 @@ from tests.browser.every_page.token_pages import create_tokens
 from tests.browser.every_page.workstrand_analysis_pages import write_analysis
 from tests.browser.every_page.workstrand_budget import write_budget
 from tests.browser.every_page.workstrand_imports import send_budget
+from tests.browser.every_page.workstrand_plan_pages import write_plan
 from tests.browser.every_page.workstrand_practice_pages import write_practice
 from tests.browser.every_page.workstrand_selecting_pages import judge_outlines
 from tests.browser.every_page.workstrand_team_pages import write_team
@@ -118,6 +119,7 @@ class Furniture:
         write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
         write_analysis(self.own, self.texts)
         write_team(self.own, self.texts)
+        write_plan(self.own, self.secretary, self.texts)
         create_tokens(self.own, self.world.people, self.texts, now=self.now)
 
     def names(self) -> None:
