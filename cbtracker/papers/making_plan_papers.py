@@ -11,6 +11,7 @@ from cbtracker.papers.structure import BoardPaper
 from cbtracker.web.formats import as_date
 from rollout.workstrands.models import OperationalPlan, PlanVersion
 from rollout.workstrands.plan_data import budget_totals, plan_as_data
+from rollout.workstrands.version_reading import readable
 
 _AUDIENCES = {Role.PARTNER: "partners"}
 FOR_THE_PLACE, FOR_WHITEHALL = "the place and its joint team", "Whitehall"
@@ -28,15 +29,14 @@ def made_plan_paper(place: str, *, user: Any, number: int | None = None, marking
         raise NoSuchPlan(place)
     audience = _audience(user)
     if number is None:
-        data, totals = plan_as_data(plan), budget_totals(plan)
+        data, totals = readable(plan_as_data(plan), user, plan=plan), budget_totals(plan)
         return plan_paper(data, totals, as_at=now, marking=marking, audience=audience)
     version = PlanVersion.objects.visible_to(user).filter(plan=plan, number=number).first()
     if version is None:
         raise NoSuchPlan(place)
     said = f"Version {version.number}, agreed on {as_date(version.agreed_on)} by {version.agreed_with}"
-    return plan_paper(
-        version.data, version.totals, as_at=version.frozen_at, marking=marking, audience=audience, version=said
-    )
+    data = readable(version.data, user, plan=plan)
+    return plan_paper(data, version.totals, as_at=version.frozen_at, marking=marking, audience=audience, version=said)
 
 
 def _audience(user: Any) -> str:

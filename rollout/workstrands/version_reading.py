@@ -1,6 +1,7 @@
 """What an agreed version of a plan said, as tables, and in what it differs from the plan as it is now.
 
-Requests that a plan met as barriers are shown to those only who may read them in the register (DESIGN rule 2).
+Requests that a plan met as barriers are told to those only who see them on the plan's own page, or in the register
+(DESIGN rule 2).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rollout.workstrands.models import (
     BudgetLine,
     ChecklistItem,
     GovernmentDecision,
+    OperationalPlan,
     PlanFinding,
     PlanItem,
     PlanOutcome,
@@ -25,6 +27,7 @@ from rollout.workstrands.models import (
     TeamMember,
 )
 from rollout.workstrands.plan_data import Data
+from rollout.workstrands.selectors.barriers import barriers_shown
 
 Row = Mapping[str, Any]
 SECTIONS = {
@@ -72,11 +75,14 @@ class Difference:
     new: int
 
 
-def readable(data: Data, user: Any) -> Data:
-    """`data` without the requests that `user` may not read."""
+def readable(data: Data, user: Any, *, plan: OperationalPlan) -> Data:
+    """What `plan` said, without the requests that `user` sees neither among its barriers nor in the register."""
     references = [one["reference"] for one in data.get("barriers", ())]
-    rows = LoggedRequest.objects.visible_to(user).filter(reference__in=references) if references else None
-    seen = set(rows.values_list("reference", flat=True)) if rows is not None else set()
+    seen: set[str] = set()
+    if references:
+        seen.update(barriers_shown(plan, user).order_by().values_list("entry__reference", flat=True))
+        rows = LoggedRequest.objects.visible_to(user).filter(reference__in=references)
+        seen.update(rows.order_by().values_list("reference", flat=True))
     return {**data, "barriers": [one for one in data.get("barriers", ()) if one["reference"] in seen]}
 
 

@@ -202,8 +202,8 @@ class Versions(PlanParts):
         """One with what it said."""
         plan = self.plan(None, slug)
         found = self.find(self.rows().defer(None), plan=plan, number=int(version))
-        found.data = readable(found.data, request.user)
-        found.differences = differences(found.data, readable(plan_as_data(plan), request.user))
+        found.data = readable(found.data, request.user, plan=plan)
+        found.differences = differences(found.data, readable(plan_as_data(plan), request.user, plan=plan))
         return self.answer(found)
 
     @operation(

@@ -56,7 +56,8 @@ def full(plan):
     TeamMemberFactory(plan=plan, full_name="Ana Field", backfilled_by="An agency")
     AgencyAgreementFactory(plan=plan, body="The police")
     SupportItemFactory(plan=plan)
-    PlanBarrierFactory(plan=plan, entry__issue="Rules on sharing data")
+    PlanBarrierFactory(plan=plan, entry__issue="Rules on sharing data", raised_here=True)
+    PlanBarrierFactory(plan=plan, entry__issue="Asked by another area")
     PlanFindingFactory(plan=plan, kind="unworkable", text="The rules cannot be met")
     GovernmentDecisionFactory(plan=plan)
     BudgetLineFactory(plan=plan, body="The council", kind="cash", year=2012, amount_pence=120_00)
@@ -112,6 +113,22 @@ def test_the_paper_of_an_agreed_version_says_what_was_agreed_and_not_what_is_wri
     assert "Written later" not in page
     assert "Version 1, agreed on 30 March 2012 by The board" in page
     assert officer_of_nowhere().get(PAPER).status_code == 404
+
+
+def test_the_paper_and_its_versions_tell_no_request_that_the_reader_does_not_see_on_the_plan(full):
+    PlanVersionFactory(plan=full, data=plan_as_data(full), totals=budget_totals(full))
+    papers = (PAPER, "/workstrands/places/essex/versions/1/paper/")
+    for client, sees in ((officer_of(full), False), (of_the_secretariat(), True)):
+        for address in papers:
+            page = client.get(address).content.decode()
+            assert "Rules on sharing data" in page
+            assert ("Asked by another area" in page) is sees
+
+
+def of_the_secretariat() -> Client:
+    client = Client()
+    client.force_login(person(Role.SECRETARIAT, email="secretary@example.org"))
+    return client
 
 
 def officer_of_nowhere() -> Client:

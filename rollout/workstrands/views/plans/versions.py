@@ -65,7 +65,7 @@ class VersionPage(PlanPage):
         """Show it."""
         rows = versions(self.user).defer(None).filter(plan=self.plan)
         version = get_object_or_404(rows, number=number)
-        then, now = readable(version.data, self.user), readable(plan_as_data(self.plan), self.user)
+        then, now = (readable(data, self.user, plan=self.plan) for data in (version.data, plan_as_data(self.plan)))
         return self.page(
             "version",
             version=version,
