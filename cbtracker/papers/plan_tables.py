@@ -29,8 +29,8 @@ NOBODY, NO_DATE = "Nobody yet", "No date"
 def checklists(data: Data) -> list[Block]:
     """A table for each list of the paper, letter by letter."""
     columns = (
-        Column("", 5),
-        Column("What", 35),
+        Column("Item", 8),
+        Column("What", 32),
         Column("State", 12),
         Column("Who", 15),
         Column("Due", 13),
