@@ -208,7 +208,7 @@ class OutlineStartIn(In):
 class OutlineAnswerIn(Part):
     """An answer; a blank text takes it back."""
 
-    criterion = serializers.SlugField(max_length=40)
+    criterion = Text(lines=False, max_length=40)
     text = Text(max_length=ANSWER_LENGTH, allow_blank=True)
 
 

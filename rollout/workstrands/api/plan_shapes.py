@@ -79,7 +79,7 @@ class PlanItemIn(In):
     state = choice_of(PlanItem, "state")
     due_on = Day(required=False, allow_null=True)
     evidence = text_of(PlanItem, "evidence")
-    evidence_link = serializers.URLField(max_length=LINK_LENGTH, required=False, allow_blank=True)
+    evidence_link = Text(lines=False, max_length=LINK_LENGTH, required=False, allow_blank=True)
     example = {"state": "done", "evidence": "The map of 3 October 2011", "due_on": "2011-12-01"}
 
 

@@ -13,11 +13,12 @@ from areas.api.base import ProgrammeViewSet
 from areas.models import Area, Authority, Neighbourhood
 from cbtracker.accounts.permissions import Permission
 from cbtracker.rest.operation import operation
-from cbtracker.rest.shapes import Day, In, Moment, Named, Out, Version, Whole, choice_of, text_of
+from cbtracker.rest.shapes import Day, In, Moment, Named, Out, Text, Version, Whole, choice_of, text_of
 from cbtracker.web.sorting import Sort
 from cbtracker.web.streaming import csv_response
 from rollout.workstrands.filters.practice import DEFAULT_ORDER, PRACTICE_ORDERS, PracticeFilterSet
 from rollout.workstrands.models import PracticeItem
+from rollout.workstrands.models.practice import LINK_LENGTH
 from rollout.workstrands.selectors.practice import library
 from rollout.workstrands.services.practice import (
     LARGEST_SAVINGS,
@@ -85,7 +86,7 @@ class PracticeIn(In):
     )
     savings_pence = Whole(min_value=0, max_value=LARGEST_SAVINGS, required=False, allow_null=True)
     evidence = text_of(PracticeItem, "evidence", lines=False)
-    link = serializers.URLField(max_length=500, required=False, allow_blank=True)
+    link = Text(lines=False, max_length=LINK_LENGTH, required=False, allow_blank=True)
     example: ClassVar[dict[str, Any]] = {
         "kind": "case_study",
         "theme": "services",

@@ -31,7 +31,6 @@ from tests.integration.database.workstrand_budget_cases import BUDGET
 from tests.integration.database.workstrand_import_cases import WORKSTRAND_IMPORTS
 from tests.integration.database.workstrand_place_cases import WORKSTRAND_PLACES
 from tests.integration.database.workstrand_plan_cases import PLANS
-from tests.integration.database.workstrand_practice_cases import WORKSTRAND_PRACTICE
 
 CASES = [
     *cases.CASES,
@@ -52,7 +51,6 @@ CASES = [
     *WORKSTRAND_ANALYSIS,
     *WORKSTRAND_IMPORTS,
     *PLANS,
-    *WORKSTRAND_PRACTICE,
     *BUDGET,
     *WORKSTRAND_PLACES,
 ]
