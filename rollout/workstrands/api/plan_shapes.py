@@ -220,5 +220,5 @@ class PlanVersionIn(In):
     agreed_on = Day()
     agreed_with = text_of(PlanVersion, "agreed_with")
     note = text_of(PlanVersion, "note")
-    digest = serializers.RegexField("^[0-9a-f]{64}$", required=False)
+    digest = Text(lines=False, max_length=64, required=False)
     example = {"agreed_on": "2012-03-30", "agreed_with": "The joint team"}
