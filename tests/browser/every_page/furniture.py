@@ -55,13 +55,9 @@ from tests.browser.every_page.support_pages import write_support
 from tests.browser.every_page.texts import ORDINARY, Texts
 from tests.browser.every_page.timeline import write_timeline
 from tests.browser.every_page.token_pages import create_tokens
-from tests.browser.every_page.workstrand_analysis_pages import write_analysis
-from tests.browser.every_page.workstrand_budget import write_budget
+from tests.browser.every_page.workstrand_furniture import write_plans
 from tests.browser.every_page.workstrand_imports import send_budget
-from tests.browser.every_page.workstrand_plan_pages import write_plan
-from tests.browser.every_page.workstrand_practice_pages import write_practice
 from tests.browser.every_page.workstrand_selecting_pages import judge_outlines
-from tests.browser.every_page.workstrand_team_pages import write_team
 from tests.conventions.matrix.world import World
 from tests.factories.people import UserFactory
 from tests.integration.requests_log.import_files import FIVE, SCHOOLS, changed, csv_file
@@ -114,12 +110,8 @@ class Furniture:
         propose_families(self.own, self.texts)
         seat_bodies(self.world, self.texts, now=self.now)
         write_papers(self.world, self.texts, now=self.now)
-        write_budget(self.own, self.texts)
-        write_practice(self.own, self.texts)
         write_digests(self.own, self.secretary, self.world.people, self.texts, now=self.now)
-        write_analysis(self.own, self.texts)
-        write_team(self.own, self.texts)
-        write_plan(self.own, self.secretary, self.texts)
+        write_plans(self.own, self.secretary, self.texts)
         create_tokens(self.own, self.world.people, self.texts, now=self.now)
 
     def names(self) -> None:

@@ -20,6 +20,26 @@ from tests.integration.workstrands.conftest import NOW
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
 
+def raised_by(*doings) -> list[type[Exception]]:
+    """Do all of it at the same time, each in a thread; return what was raised."""
+    raised: list[type[Exception]] = []
+
+    def run(what):
+        try:
+            what()
+        except (OperationalError, StaleVersion) as wrong:
+            raised.append(type(wrong))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(what,)) for what in doings]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return raised
+
+
 def change_while_all_are_replaced(service, monkeypatch):
     """Change a line once another has the plan for an import, which then removes every line; what was raised by either.
 
@@ -28,8 +48,7 @@ def change_while_all_are_replaced(service, monkeypatch):
     plan = OperationalPlanFactory()
     line = BudgetLineFactory(plan=plan)
     secretary = person(Role.SECRETARIAT)
-    held, raised = threading.Event(), []
-    wrote = threading.Event()
+    held, wrote = threading.Event(), threading.Event()
     count = budget.budget_changed
 
     def tell_and_count(changed):
@@ -49,20 +68,7 @@ def change_while_all_are_replaced(service, monkeypatch):
         held.wait(timeout=60)
         service.change(row=line, values={"amount_pence": 1}, expected_version=1, by=secretary, now=NOW)
 
-    def run(what):
-        try:
-            what()
-        except (OperationalError, StaleVersion) as wrong:
-            raised.append(type(wrong))
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(what,)) for what in (replace, change)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
+    return raised_by(replace, change)
 
 
 def test_who_changes_a_line_while_a_file_replaces_the_budget_is_told_that_it_is_gone(monkeypatch):
