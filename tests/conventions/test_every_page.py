@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.every_page.choice import axe_widths, chosen_cases, every_case
+from tests.browser.every_page.not_pages import NOT_PAGES
 from tests.browser.every_page.page import STATES, row_of
-from tests.browser.every_page.table import NOT_PAGES, PAGES
+from tests.browser.every_page.table import PAGES
 from tests.browser.pages import WIDTHS
 from tests.conventions.matrix.test_matrix import ROWS, product_routes
 
