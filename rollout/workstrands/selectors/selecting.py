@@ -77,6 +77,11 @@ class PlaceEvent:
     said: str
 
 
+def _end_of(place: StrandPlace) -> list[PlaceEvent]:
+    """That its part ended, where it did."""
+    return [PlaceEvent(place.ended_on, f"The part of {place} ended", place.ended_reason)] if place.ended_on else []
+
+
 @dataclass(frozen=True)
 class Selection:
     """What the page of a workstrand says of who assesses and of which places were selected, and why."""
@@ -98,11 +103,13 @@ class Selection:
     def events(self) -> list[PlaceEvent]:
         """Every selection and every end of a place with its reason, the oldest first."""
         found = []
-        for one in self.places:
+        for one in sorted(self.places, key=lambda place: place.pk):
+            if one.replaces:  # on one day, an end comes before what took the place of it
+                found += _end_of(one.replaces)
             instead = f", in the place of {one.replaces}" if one.replaces else ""
             found.append(PlaceEvent(one.selected_on, f"{one} was selected{instead}", one.reason))
-            if one.ended_on is not None:
-                found.append(PlaceEvent(one.ended_on, f"The part of {one} ended", one.ended_reason))
+        replaced = {one.replaces_id for one in self.places}
+        found += [event for one in self.places if one.pk not in replaced for event in _end_of(one)]
         return sorted(found, key=lambda event: event.on)
 
 

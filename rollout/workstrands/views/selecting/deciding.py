@@ -16,7 +16,7 @@ from cbtracker.accounts.permissions import Permission
 from cbtracker.web.answers import FORM_WRONG, OK, attach
 from cbtracker.web.once import once
 from rollout.workstrands.forms.selecting import CorrectDecisionForm, DecisionForm, EndPlaceForm
-from rollout.workstrands.models import OutlineDecision, OutlineProposal, StrandPlace
+from rollout.workstrands.models import SLOTS, OutlineDecision, OutlineProposal, StrandPlace
 from rollout.workstrands.selectors.judged import missing_judgements
 from rollout.workstrands.selectors.selecting import decision_of, places
 from rollout.workstrands.services.deciding import correct_decision, decline_outline
@@ -84,7 +84,7 @@ class DecisionPage(AssessingPage):
         return f"{self.outline} is decided already" if stands else ""
 
     def _form(self, form: Any, status: int = OK) -> HttpResponse:
-        rows = places(self.user).filter(strand=self.strand, ended_on__isnull=True)
+        holders = list(places(self.user).filter(strand=self.strand, ended_on__isnull=True))
         return self.page(
             "decide",
             status,
@@ -94,7 +94,8 @@ class DecisionPage(AssessingPage):
             selects=self.selects,
             outline=self.outline,
             missing=missing_judgements(self.outline) if self.selects else [],
-            holders=list(rows),
+            holders=holders,
+            both_held=len(holders) == len(SLOTS),
         )
 
 
