@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from areas.access import can, duties_of
 from areas.forms import PoundsField
@@ -25,12 +26,17 @@ def places_of(user: Any) -> Iterator[tuple[str, str, Any]]:
     """The places that `user` may write about: the field of the item, what it is, and the place."""
     own, every = duties_of(user), can(user, Permission.PUBLISH_PRACTICE)
     rows: tuple[tuple[str, str, Any, Any], ...] = (
-        ("area", "area", Area.objects.visible_to(user), own.areas),
-        ("authority", "authority", Authority.objects.visible_to(user), own.authorities),
-        ("neighbourhood", "neighbourhood", Neighbourhood.objects.visible_to(user), own.neighbourhoods),
+        ("area", "area", Area.objects.visible_to(user), Q(pk__in=own.areas)),
+        ("authority", "authority", Authority.objects.visible_to(user), Q(pk__in=own.authorities)),
+        (
+            "neighbourhood",
+            "neighbourhood",
+            Neighbourhood.objects.visible_to(user),
+            Q(pk__in=own.neighbourhoods) | Q(authority__in=own.authorities),
+        ),
     )
     for field, said, places, mine in rows:
-        for place in places if every else places.filter(pk__in=mine):
+        for place in places if every else places.filter(mine):
             yield field, said, place
 
 

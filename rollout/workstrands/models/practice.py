@@ -36,6 +36,7 @@ class PracticeQuerySet(models.QuerySet):
             return self
         own = duties_of(user)
         mine = Q(area__in=own.areas) | Q(authority__in=own.authorities) | Q(neighbourhood__in=own.neighbourhoods)
+        mine |= Q(neighbourhood__authority__in=own.authorities)
         return self.filter(Q(published_at__isnull=False) | mine)
 
 
@@ -107,9 +108,10 @@ class PracticeItem(Shared):
         return self.title
 
     def access_scope(self) -> Scope:
-        """The place that it is about."""
+        """The place that it is about; a neighbourhood is its authority's too."""
+        authority = self.neighbourhood.authority_id if self.neighbourhood else self.authority_id
         return Scope(
             areas=frozenset({self.area_id} if self.area_id else ()),
-            authorities=frozenset({self.authority_id} if self.authority_id else ()),
+            authorities=frozenset({authority} if authority else ()),
             neighbourhoods=frozenset({self.neighbourhood_id} if self.neighbourhood_id else ()),
         )

@@ -20,6 +20,7 @@ PRACTICE = Keeping(Permission.EDIT_PRACTICE, "workstrands")
 PUBLISHING = Keeping(Permission.PUBLISH_PRACTICE, "workstrands")
 LARGEST_SAVINGS = 10**14
 SLUG_LENGTH = 75
+SAME_MOMENT = "Somebody wrote something of the same title in the same moment. Send it again"
 PUBLISHED = "This is published. Ask the secretariat to take it off the open pages before you change it"
 
 
@@ -32,7 +33,7 @@ def write_practice(*, values: Mapping[str, Any], by: Any, now: datetime) -> Prac
     item = PracticeItem(written_by=by, **values)
     item.slug = _slug(item.title)
     refuse(_faults(item))
-    return PRACTICE.write_new(item, by=by, now=now, on=item)
+    return PRACTICE.write_new(item, by=by, now=now, on=item, taken={"title": SAME_MOMENT})
 
 
 @transaction.atomic

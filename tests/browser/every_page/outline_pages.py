@@ -14,7 +14,7 @@ PAGES: list[Page] = [
     Page("workstrands:earlier_area", "full error", wrong={"led_by": "community"}),
     Page("workstrands:outlines", "full error", query={"error": "state=won"}),
     Page("workstrands:outline", "full"),
-    Page("workstrands:start_outline", "full error", wrong=EMPTIED),
+    Page("workstrands:start_outline", "full"),
     Page("workstrands:outline_tasks", "full"),
     Page("workstrands:outline_page", "full error", wrong=EMPTIED),
     Page("workstrands:outline_check", "full"),

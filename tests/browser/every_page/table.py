@@ -82,7 +82,7 @@ LISTS = [
     ),
     Page("health:health", "empty full long", empty=NOTHING),
     Page("outbox:sent", "empty full error long", empty=NOTHING, query={"error": "state=dropped"}),
-    Page("outbox:message", "empty full long", empty=NOTHING),
+    Page("outbox:message", "empty full long"),
     Page("outbox:sent_here", "empty full long", empty=NOTHING),
     Page("outbox:sent_here_email", "full long"),
 ]

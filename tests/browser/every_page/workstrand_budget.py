@@ -27,16 +27,16 @@ def _line(own: Any, texts: Texts, number: int, **more: Any) -> BudgetLine:
     kind = KINDS[number % 4]
     said = {
         "plan": own.plan,
-        "body": f"{number % 6} {texts.department}"[:200],
-        "service": texts.title[:200],
-        "funding": texts.label,
+        "body": f"{number % 6} {texts.department}"[:150],
+        "service": texts.title[:150],
+        "funding": texts.label[:150],
         "year": own.plan.years[number % len(own.plan.years)],
         "kind": kind,
         "community_kind": COMMUNITY[number % len(COMMUNITY)] if kind == "community" else "",
         "arrangement": ARRANGEMENTS[number % 3],
         "amount_pence": None if number % 5 == 4 else 123_456_78 * (number + 1),
         "controlled_by": ("authority", "community", "other")[number % 3],
-        "controller": texts.person if number % 3 == 2 else "",
+        "controller": texts.person[:150] if number % 3 == 2 else "",
         "confidence": ("high", "medium", "low", "")[number % 4],
     }
     line: BudgetLine = BudgetLineFactory(**{**said, **more})

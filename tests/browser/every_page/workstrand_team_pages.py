@@ -22,10 +22,10 @@ PAGES = [
 def write_team(own: Any, texts: Texts) -> None:
     """What the matrix has of the own plan's team in the words of `texts`, and more of each beside it."""
     title, detail = texts.sentence[:150], texts.detail[:2000]
-    TeamMember.objects.filter(pk=own.member.pk).update(
+    TeamMember.objects.filter(pk=own.team_member.pk).update(
         full_name=texts.name("Jo")[:150], body=title, post=title, backfilled_by=title, backfill_pence=1_250_050
     )
-    PlanGapFactory(plan=own.plan, owner=own.member)
+    PlanGapFactory(plan=own.plan, owner=own.team_member)
     TeamMemberFactory(plan=own.plan, side="whitehall", backfilled_by="Lee")
     TeamMemberFactory(plan=own.plan, side="community", to_on=date(2011, 12, 1))
     AgencyAgreement.objects.filter(pk=own.agreement.pk).update(

@@ -18,7 +18,7 @@ from tests.factories.workstrand_plans import (
 def furnish(world: Any) -> None:
     """Somebody on each plan's team, an agency, support and a barrier that the plan raised."""
     for side in (world.own, world.other):
-        side.member = TeamMemberFactory(plan=side.plan)
+        side.team_member = TeamMemberFactory(plan=side.plan)
         side.agreement = AgencyAgreementFactory(plan=side.plan)
         side.support_item = SupportItemFactory(plan=side.plan)
         side.barrier = PlanBarrierFactory(plan=side.plan, entry=side.open_entry, raised_here=True)
@@ -26,7 +26,7 @@ def furnish(world: Any) -> None:
 
 def member(side: Any, user: Any) -> dict[str, Any]:
     """Somebody of its team."""
-    return {**place(side, user), "pk": side.member.pk}
+    return {**place(side, user), "pk": side.team_member.pk}
 
 
 def barrier(side: Any, user: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.test import Client
 from areas.access import NotPermitted
 from areas.services.versions import StaleVersion
 from rollout.workstrands.models import PracticeItem
+from rollout.workstrands.services import practice
 from rollout.workstrands.services.practice import (
     change_practice,
     publish_practice,
@@ -64,6 +65,14 @@ def test_what_is_published_only_its_publishers_change(essex, officer, secretary)
         change_practice(item=item, values={"title": "Late"}, expected_version=2, by=secretary, now=NOW)
     with pytest.raises(ValidationError, match="published already"):
         publish_practice(item=item, expected_version=3, by=secretary, now=NOW)
+
+
+def test_a_title_that_somebody_takes_in_the_same_moment_is_refused_at_its_field(essex, officer, monkeypatch):
+    PracticeItemFactory(slug="taken")
+    monkeypatch.setattr(practice, "_slug", lambda title: "taken")
+    with pytest.raises(ValidationError) as refused:
+        write_practice(values={**SAID, "authority": essex}, by=officer, now=NOW)
+    assert list(refused.value.message_dict) == ["title"]
 
 
 def test_savings_say_where_they_are_from_and_blank_is_not_zero(essex, officer):
