@@ -24,8 +24,8 @@ def _part(several, one, attribute, keepers, other=SECRETARIAT):
 
 
 ROWS: list[ApiRow] = [
-    *_part("plan_people", "plan_person", "member", KEEPERS),
-    ApiRow("plan_person_leaving_leave", KEEPERS, SECRETARIAT, kwargs=_named("member")),
+    *_part("plan_people", "plan_person", "team_member", KEEPERS),
+    ApiRow("plan_person_leaving_leave", KEEPERS, SECRETARIAT, kwargs=_named("team_member")),
     *_part("plan_agreements", "plan_agreement", "agreement", KEEPERS),
     *_part("plan_support", "plan_support_item", "support_item", SECRETARIAT),
     ApiRow("plan_barriers_list", PLAN_READERS, OTHER_READERS, kwargs=slug),
