@@ -87,7 +87,7 @@ def _parts(user: Any, choice: Choice, now: datetime) -> list[Part]:
         Heading.CALLS: _call_items(user, choice.keys.get(Heading.CALLS, [])[:SHOWN]),
         Heading.NOMINATIONS: _nomination_items(user, choice.keys.get(Heading.NOMINATIONS, [])[:SHOWN]),
         Heading.TASKS: _plan_items(tell_items(user, choice.keys.get(Heading.TASKS, [])[:SHOWN])),
-        Heading.MILESTONES: _plan_items(tell_milestones(user, choice.keys.get(Heading.MILESTONES, [])[:SHOWN])),
+        Heading.MILESTONES: _plan_items(tell_milestones(user, choice.keys.get(Heading.MILESTONES, [])[:SHOWN], now)),
     }
     parts = []
     for heading, keys in choice.keys.items():

@@ -19,7 +19,7 @@ TITLES: dict[Heading, str] = {
     Heading.MOVED: "Requests that moved",
     Heading.NOMINATIONS: "Nominations",
     Heading.TASKS: "Plan items overdue",
-    Heading.MILESTONES: "Milestones within 14 days",
+    Heading.MILESTONES: "Milestones due soon or overdue",
     Heading.WATCHED: "Requests that you watch",
     Heading.FAILED: "Could not be sent",
 }
@@ -34,7 +34,7 @@ ONE_OF_THEM: dict[str, str] = {
     TITLES[Heading.MOVED]: "request that moved",
     TITLES[Heading.NOMINATIONS]: "nomination",
     TITLES[Heading.TASKS]: "plan item overdue",
-    TITLES[Heading.MILESTONES]: "milestone within 14 days",
+    TITLES[Heading.MILESTONES]: "milestone due soon or overdue",
     TITLES[Heading.WATCHED]: "request that you watch",
     FOR_ONE_ROLE[Heading.CALLS, Role.LOCALITY_LEAD]: "place that has not replied",
 }

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from areas.access import duties_of
 from cbtracker.accounts.permissions import Role
-from cbtracker.digests.plan_dates import PlanDate, near_milestones, overdue_items
+from cbtracker.digests.plan_dates import PlanDate, due_milestones, overdue_items
 from cbtracker.outbox.models import OutboxMessage
 from cbtracker.web.formats import LONDON
 from requests_log.call_notices import CHASED_FOR
@@ -136,7 +136,7 @@ def _picture(
         by_area=_by_area(kept),
         asked=_asked(CallAddressee.objects.all() if everybody else CallAddressee.objects.visible_to(reader), now),
         nominated=_nominated(Nomination.objects.all() if everybody else Nomination.objects.visible_to(reader), since),
-        milestones=near_milestones(Milestone.objects.all() if everybody else Milestone.objects.visible_to(reader), now),
+        milestones=due_milestones(Milestone.objects.all() if everybody else Milestone.objects.visible_to(reader), now),
         items=overdue_items(PlanItem.objects.all() if everybody else PlanItem.objects.visible_to(reader), now),
         failed=_failed(OutboxMessage.objects.all() if everybody else OutboxMessage.objects.visible_to(reader)),
     )

@@ -1,4 +1,4 @@
-"""What digests tell of operational plans: milestones that are near, and checklist items that are overdue (F003)."""
+"""What digests tell of operational plans: milestones that are near or overdue, and overdue items (F003)."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ class Told:
     path: str
 
 
-def near_milestones(rows: QuerySet[Milestone], now: datetime) -> list[PlanDate]:
-    """Milestones of `rows` that are due within 14 days, today included, and not reached; the first due first."""
+def due_milestones(rows: QuerySet[Milestone], now: datetime) -> list[PlanDate]:
+    """Milestones of `rows` that are due within 14 days or were due, and are not reached; the first due first."""
     today = timezone.localdate(now, LONDON)
-    near = rows.filter(plan__place__ended_on__isnull=True, met_on__isnull=True)
-    near = near.filter(due_on__gte=today, due_on__lte=today + NEAR).order_by("due_on", "pk")
-    return [PlanDate(*row) for row in near.values_list("pk", *_OF_PLACE)]
+    open_ = rows.filter(plan__place__ended_on__isnull=True, met_on__isnull=True)
+    due = open_.filter(due_on__lte=today + NEAR).order_by("due_on", "pk")
+    return [PlanDate(*row) for row in due.values_list("pk", *_OF_PLACE)]
 
 
 def overdue_items(rows: QuerySet[PlanItem], now: datetime) -> list[PlanDate]:
@@ -83,19 +83,23 @@ def _is_own(own: Duties, one: PlanDate) -> bool:
     return one.authority in own.authorities or one.neighbourhood in own.neighbourhoods
 
 
-def tell_milestones(user: Any, keys: Sequence[int]) -> list[Told]:
-    """What is said of these milestones, as far as `user` may read them."""
+def tell_milestones(user: Any, keys: Sequence[int], now: datetime) -> list[Told]:
+    """What is said at `now` of these milestones, as far as `user` may read them."""
+    today = timezone.localdate(now, LONDON)
     rows = Milestone.objects.visible_to(user).filter(pk__in=keys).select_related("plan__place")
-    return [
-        Told(str(one.plan.place), one.title, f"Due on {as_date(one.due_on)}", _page(one.plan.place.slug))
-        for one in rows.order_by("due_on", "pk")
-    ]
+    return [_milestone(one, today) for one in rows.order_by("due_on", "pk")]
 
 
 def tell_items(user: Any, keys: Sequence[int]) -> list[Told]:
     """What is said of these items, as far as `user` may read them."""
     rows = PlanItem.objects.visible_to(user).filter(pk__in=keys).select_related("plan__place", "item", "owner")
     return [_item(one, one.due_on) for one in rows.order_by("due_on", "pk")]
+
+
+def _milestone(milestone: Milestone, today: date) -> Told:
+    due = "Was due" if milestone.due_on < today else "Due"
+    place = milestone.plan.place
+    return Told(str(place), milestone.title, f"{due} on {as_date(milestone.due_on)}", _page(place.slug))
 
 
 def _item(item: PlanItem, due_on: date | None) -> Told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from abc import abstractmethod
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -63,14 +64,14 @@ class AskedToSign(models.Model):
         return getattr(self, self.SUBJECT)
 
     @property
+    @abstractmethod
     def post_said(self) -> str:
         """The post within a sentence."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def party(self) -> str:
         """For whom it is signed."""
-        raise NotImplementedError
 
     def is_open(self, now: datetime) -> bool:
         """Whether the link still works at `now`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +21,7 @@ from rollout.services.sign_offs import LinkClosed, Signing
 
 @method_decorator(login_not_required, name="dispatch")
 @method_decorator(never_cache, name="dispatch")
-class LinkPage(View):
+class LinkPage(View, ABC):
     """A page behind the link. Reading it changes nothing: the scanners of mail servers open links too.
 
     `folder` holds the templates sign_off, signed_off and sign_off_closed, `done` is the route of what was answered.
@@ -34,9 +35,9 @@ class LinkPage(View):
         """What the pages say of `sign_off` and what is signed."""
         return {"sign_off": sign_off}
 
+    @abstractmethod
     def sections(self, sign_off: Any) -> list[Any]:
         """All that is signed, as `rollout.answers` has it."""
-        raise NotImplementedError
 
     def draw(self, template: str, status: int = 200, **context: Any) -> HttpResponse:
         """Draw `template`."""

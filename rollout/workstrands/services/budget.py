@@ -14,7 +14,7 @@ from cbtracker.web.formats import as_money
 from rollout.services.kept import Faults
 from rollout.workstrands.models import BudgetLine, OperationalPlan
 from rollout.workstrands.models.budget import LARGEST_AMOUNT
-from rollout.workstrands.services.parts import PartService
+from rollout.workstrands.services.parts import PartService, hold_plan
 
 
 def check_line(line: BudgetLine) -> Faults:
@@ -85,12 +85,6 @@ class LineService(PartService[BudgetLine]):
         """Remove a line. Raises as `PartService.remove` does."""
         row.plan = hold_plan(row.plan)
         super().remove(row=row, expected_version=expected_version, by=by, now=now)
-
-
-def hold_plan(plan: OperationalPlan) -> OperationalPlan:
-    """`plan` as it is now; nobody else writes to its budget or changes its years until this transaction ends."""
-    rows = OperationalPlan.objects.select_for_update(of=("self",)).select_related("place")
-    return rows.get(pk=plan.pk)
 
 
 LINES = LineService(BudgetLine, check=check_line, after=_after)

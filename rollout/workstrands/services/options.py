@@ -9,12 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from areas.access import require
 from areas.resource_years import year_label
+from areas.services.versions import StaleVersion
 from rollout.services.kept import Faults, refuse
 from rollout.workstrands.appraisal import Amounts
 from rollout.workstrands.models import OptionYear, PlanOption
 from rollout.workstrands.models.analysis import LARGEST_AMOUNT
-from rollout.workstrands.services.parts import PLAN, PartService, plan_of
+from rollout.workstrands.services.parts import PLAN, PartService, check_open, hold_plan, plan_of
 
 AMOUNTS = {"cost_pence": "Cost", "benefit_pence": "Benefit"}
 
@@ -69,11 +71,15 @@ def _fault_of_amount(row: OptionYear, name: str) -> str:
 
 
 class OptionYearService(PartService[OptionYear]):
-    """Keeps one year of an option. The option's version grows with it, so that who has all its years open is told."""
+    """Keeps one year of an option. The option's version grows with it, so that who has all its years open is told.
+
+    Each writer holds the plan first: its years do not change before the amounts are there.
+    """
 
     @transaction.atomic
     def add(self, *, to: PlanOption, values: Mapping[str, Any], by: Any, now: datetime) -> OptionYear:
         """Add amounts of a year to the option `to`. Raises as `PartService.add` does."""
+        to.plan = hold_plan(to.plan)
         _grow(to, now)
         return super().add(to=to, values=values, by=by, now=now)
 
@@ -82,12 +88,14 @@ class OptionYearService(PartService[OptionYear]):
         self, *, row: OptionYear, values: Mapping[str, Any], expected_version: int, by: Any, now: datetime
     ) -> OptionYear:
         """Change the amounts of a year. Raises as `PartService.change` does."""
+        row.option.plan = hold_plan(row.option.plan)
         _grow(row.option, now)
         return super().change(row=row, values=values, expected_version=expected_version, by=by, now=now)
 
     @transaction.atomic
     def remove(self, *, row: OptionYear, expected_version: int, by: Any, now: datetime) -> None:
         """Remove the amounts of a year: they are not known any more. Raises as `PartService.remove` does."""
+        row.option.plan = hold_plan(row.option.plan)
         _grow(row.option, now)
         super().remove(row=row, expected_version=expected_version, by=by, now=now)
 
@@ -108,7 +116,7 @@ def set_amounts(
     A year of which nothing is known keeps no row. Faults are by field: `cost_2012`, `benefit_2012`.
     Raises NotPermitted, StaleVersion, PlanClosed, ValidationError; nothing is written then.
     """
-    changed = OPTIONS.change(row=option, values={}, expected_version=expected_version, by=by, now=now)
+    changed = _claim(option, expected_version, by, now)
     there = {row.year: row for row in OptionYear.objects.filter(option=changed)}
     faults: Faults = {}
     for year, said in sorted(amounts.items()):
@@ -118,6 +126,19 @@ def set_amounts(
     for year, said in sorted(amounts.items()):
         _write(there.get(year), changed, said, by, now)
     return changed
+
+
+def _claim(option: PlanOption, expected_version: int, by: Any, now: datetime) -> PlanOption:
+    """`option` as it is now, if it still has that version, with its plan held. What is audited is its years."""
+    plan = hold_plan(option.plan)
+    require(by, PLAN.permission, on=plan)
+    check_open(plan)
+    won = _grow(option, now, version=expected_version)
+    current = PlanOption.objects.filter(pk=option.pk).first()
+    if current is None or not won:
+        raise StaleVersion(current)
+    current.plan = plan
+    return current
 
 
 def _faults_of(row: OptionYear, said: Amounts) -> Faults:
@@ -140,5 +161,6 @@ def _write(row: OptionYear | None, option: PlanOption, said: Amounts, by: Any, n
         PLAN.write_change(row, values, expected_version=row.version, **told)
 
 
-def _grow(option: PlanOption, now: datetime) -> None:
-    PlanOption.objects.filter(pk=option.pk).update(version=F("version") + 1, changed_at=now)
+def _grow(option: PlanOption, now: datetime, **seen: int) -> int:
+    """Count a change of `option`, if it is still as `seen`; how many rows that was."""
+    return PlanOption.objects.filter(pk=option.pk, **seen).update(version=F("version") + 1, changed_at=now)

@@ -120,3 +120,9 @@ def check_open(plan: OperationalPlan) -> None:
     """Raise PlanClosed where the place of `plan` no longer takes part."""
     if not plan.place.is_active:
         raise PlanClosed("This place no longer takes part in the workstrand, so its plan cannot be changed")
+
+
+def hold_plan(plan: OperationalPlan) -> OperationalPlan:
+    """`plan` as it is now: until this transaction ends nobody else writes amounts to it or changes its years."""
+    rows = OperationalPlan.objects.select_for_update(of=("self",)).select_related("place")
+    return rows.get(pk=plan.pk)

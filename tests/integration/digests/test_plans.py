@@ -1,4 +1,4 @@
-"""Digests tell of plans: milestones that are near and items that are overdue, to those whose they are."""
+"""Digests tell of plans: milestones that are near or overdue and items that are overdue, to those whose they are."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def told(people):
     return {name: sent_to(user) for name, user in people.items()}
 
 
-def test_a_milestone_that_is_near_is_told_to_the_place_and_the_secretariat_only(plan, people):
+def test_a_milestone_that_is_near_or_overdue_is_told_to_the_place_and_the_secretariat_only(plan, people):
     MilestoneFactory(plan=plan, title="Budget mapped", due_on=TODAY + timedelta(14))
     MilestoneFactory(plan=plan, title="Too far off", due_on=TODAY + timedelta(15))
     MilestoneFactory(plan=plan, title="Long past", due_on=TODAY - timedelta(1))
@@ -57,10 +57,12 @@ def test_a_milestone_that_is_near_is_told_to_the_place_and_the_secretariat_only(
     tick_and_send()
     said = told(people)
     for name in ("officer", "community", "secretariat"):
-        assert "MILESTONES WITHIN 14 DAYS" in said[name], name
+        assert "MILESTONES DUE SOON OR OVERDUE" in said[name], name
         assert "Northgate: Budget mapped" in said[name]
         assert "Due on 11 April 2011" in said[name]
-        assert not any(title in said[name] for title in ("Too far off", "Long past", "Reached already"))
+        assert said[name].index("Northgate: Long past") < said[name].index("Northgate: Budget mapped")
+        assert "Was due on 27 March 2011" in said[name]
+        assert not any(title in said[name] for title in ("Too far off", "Reached already"))
     assert [said[name] for name in ("stranger", "owner", "partner")] == ["", "", ""]
 
 

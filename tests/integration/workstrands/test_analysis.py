@@ -183,6 +183,15 @@ def test_amounts_outside_the_plan_or_too_large_are_refused_by_their_field_and_no
     assert (option.version, OptionYear.objects.count()) == (1, 0)
 
 
+def test_the_audit_says_what_changed_in_each_year_of_an_option_and_nothing_beside_it(plan, officer):
+    option = PlanOptionFactory(plan=plan)
+    OptionYearFactory(option=option, year=2013, cost_pence=1)
+    said = {2012: Amounts(2012, 100_00, None), 2013: Amounts(2013, 1, None), 2014: Amounts(2014)}
+    set_amounts(option, said, expected_version=1, by=officer, now=NOW)
+    event = AuditEvent.objects.get(verb__startswith="workstrands.")
+    assert (event.verb, event.data["after"]["year"]) == ("workstrands.optionyear_added", 2012)
+
+
 def test_a_year_that_changes_by_itself_overtakes_who_has_all_years_open(plan, officer):
     option = PlanOptionFactory(plan=plan)
     said = {"by": officer, "now": NOW}

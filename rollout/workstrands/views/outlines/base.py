@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.contrib import messages
@@ -70,13 +71,13 @@ class OutlineView(OutlineOfficer):
         return self.to("outline", SAID_CLOSED[self.outline.state], level=messages.WARNING)
 
 
-class DraftPage(OutlineView):
+class DraftPage(OutlineView, ABC):
     """A page that there is only while it is a draft."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the page, or lead to the outline proposal."""
         return self.show(**kwargs) if self.outline.is_draft else self.to_closed()
 
+    @abstractmethod
     def show(self, **kwargs: Any) -> HttpResponse:
         """Show the page of a draft."""
-        raise NotImplementedError
