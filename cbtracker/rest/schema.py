@@ -228,13 +228,18 @@ def _of_filter(name: str, filter_: django_filters.Filter) -> Schema:
     field = filter_.field_class
     schema: Schema = {"type": "string", "maxLength": filter_.extra.get("max_length") or 300}
     if issubclass(field, forms.MultipleChoiceField):
-        words = [key for key, _ in filter_.extra.get("choices", ()) if key]
+        words = _words(filter_)
         schema = {"type": "array", "items": {"type": "string", **({"enum": words} if words else {})}}
     elif issubclass(field, forms.ChoiceField) and not callable(filter_.extra.get("choices", ())):
-        words = [key for key, _ in filter_.extra.get("choices", ()) if key]
+        words = _words(filter_)
         # A blank filter is none, as on a page whose form sends all of its fields.
         schema = {"type": "string", **({"enum": [*words, ""]} if words else {})}
     return _parameter(name, "query", schema, str(filter_.label or name.replace("_", " ").capitalize()))
+
+
+def _words(filter_: django_filters.Filter) -> list[str]:
+    """What may be sent; in an address a number is its digits."""
+    return [str(key) for key, _ in filter_.extra.get("choices", ()) if key]
 
 
 def _of_shape(gives: Any) -> Iterator[Schema]:

@@ -83,3 +83,24 @@ def test_the_pages_show_every_operation(operations):
     shown = {one.name for heading in headings() for one in heading.operations}
     assert shown == {one["operationId"] for one in operations}
     assert reference.headings() is headings(), "the file is read once"
+
+
+def wrong_words(schema: Any) -> list[Any]:
+    """Words anywhere in `schema` that are not of the type that stands beside them."""
+    if isinstance(schema, list):
+        return [word for part in schema for word in wrong_words(part)]
+    if not isinstance(schema, dict):
+        return []
+    typed = {"type": schema["type"]} if isinstance(schema.get("type"), str | list) else {}
+    words = schema["enum"] if isinstance(schema.get("enum"), list) else []
+    wrong = [word for word in words if not jsonschema.Draft202012Validator(typed).is_valid(word)]
+    return wrong + [word for part in schema.values() for word in wrong_words(part)]
+
+
+def test_words_that_may_be_sent_are_of_the_type_that_is_said(description):
+    assert wrong_words(description) == []
+
+
+def test_a_word_of_another_type_is_found():
+    """The negative control."""
+    assert wrong_words({"parameters": [{"schema": {"type": "string", "enum": ["open", 3]}}]}) == [3]
