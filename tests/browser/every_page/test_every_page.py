@@ -24,6 +24,10 @@ WALKED = (
     "places:place",
     "papers:draft",
     "rollout:timeline",
+    "workstrands:plan",
+    "workstrands:team",
+    "workstrands:analysis",
+    "workstrands:budget",
     "account_login",
 )
 PRINTED = (
