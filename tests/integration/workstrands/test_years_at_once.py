@@ -34,18 +34,21 @@ def say_all_years(option, by):
     options.set_amounts(option, {LAST: Amounts(LAST, 1, None)}, expected_version=1, by=by, now=NOW)
 
 
+def option_for(write, by):
+    """An option of which `write` has something to write."""
+    option = PlanOptionFactory(plan__discount_source="The Green Book")
+    if write is change_year:
+        options.OPTION_YEARS.add(to=option, values={"year": LAST - 1, "cost_pence": 1}, by=by, now=NOW)
+    return option
+
+
 def say_while_the_plan_is_shortened(write, monkeypatch):
     """Shorten the plan between the check and the write of an amount of its last year.
 
     Return the faults of `write`, and the years of options that are outside the plan then.
     """
-    option = PlanOptionFactory(plan__discount_source="The Green Book")
-    if write is change_year:
-        options.OPTION_YEARS.add(
-            to=option, values={"year": LAST - 1, "cost_pence": 1}, by=person(Role.SECRETARIAT), now=NOW
-        )
-        type(option).objects.update(version=1)
     secretary = person(Role.SECRETARIAT)
+    option = option_for(write, secretary)
     shortened, told = threading.Event(), []
     check = options.fault_of_year
 
