@@ -19,7 +19,7 @@ from cbtracker.web.formats import LONDON
 from rollout.services.kept import Faults, check_days, refuse
 from rollout.workstrands.models import OperationalPlan, PlanVersion
 from rollout.workstrands.plan_data import Data, budget_totals, plan_as_data
-from rollout.workstrands.services.parts import check_open
+from rollout.workstrands.services.parts import check_open, hold_plan
 
 
 class PlanMoved(ValidationError):
@@ -50,7 +50,7 @@ def agree_version(
     require(by, Permission.EDIT_STRAND_PLAN, on=plan)
     check_open(plan)
     _check(agreed_on, agreed_with, now)
-    current = OperationalPlan.objects.select_for_update().get(pk=plan.pk)
+    current = hold_plan(plan)
     data = plan_as_data(current)
     digest = digest_of(data)
     if seen and seen != digest:

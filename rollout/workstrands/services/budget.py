@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 
 from cbtracker.web.formats import as_money
@@ -63,29 +59,10 @@ def _check_community(faults: Faults, line: BudgetLine) -> None:
         faults["community_kind"] = "Leave this blank, or select “Community resource” as what it is"
 
 
-@dataclass(frozen=True)
-class LineService(PartService[BudgetLine]):
-    """Keeps lines. Each writer holds the plan first, as an import does: neither waits for what the other holds."""
-
-    @transaction.atomic
-    def add(self, *, to: OperationalPlan, values: Mapping[str, Any], by: Any, now: datetime) -> BudgetLine:
-        """Add a line. Raises as `PartService.add` does."""
-        return super().add(to=hold_plan(to), values=values, by=by, now=now)
-
-    @transaction.atomic
-    def change(
-        self, *, row: BudgetLine, values: Mapping[str, Any], expected_version: int, by: Any, now: datetime
-    ) -> BudgetLine:
-        """Change a line. Raises as `PartService.change` does."""
-        row.plan = hold_plan(row.plan)
-        return super().change(row=row, values=values, expected_version=expected_version, by=by, now=now)
-
-    @transaction.atomic
-    def remove(self, *, row: BudgetLine, expected_version: int, by: Any, now: datetime) -> None:
-        """Remove a line. Raises as `PartService.remove` does."""
-        row.plan = hold_plan(row.plan)
-        super().remove(row=row, expected_version=expected_version, by=by, now=now)
+def _before(line: BudgetLine, _: datetime) -> None:
+    """Each writer holds the plan first, as an import does: neither waits for what the other holds."""
+    line.plan = hold_plan(line.plan)
 
 
-LINES = LineService(BudgetLine, check=check_line, after=_after)
+LINES = PartService(BudgetLine, check=check_line, before=_before, after=_after)
 """Adds, changes and removes lines; each write counts in the plan's `budget_version`."""

@@ -19,7 +19,7 @@ from rollout.services.kept import said
 from rollout.workstrands.importing.preview import BudgetPreview, preview_of
 from rollout.workstrands.importing.rows import BudgetFile, read_budget
 from rollout.workstrands.models import BudgetLine, BudgetUpload, OperationalPlan
-from rollout.workstrands.services.parts import PLAN, check_open
+from rollout.workstrands.services.parts import PLAN, check_open, hold_plan
 
 BATCH = 1000
 
@@ -81,7 +81,7 @@ def confirm_budget_upload(*, upload: BudgetUpload, expected_version: int, by: An
     if upload.owner_id != by.pk:
         raise NotPermitted("an upload is its owner's alone")
     # Locked: which years the file may name does not change before its lines are written.
-    plan = OperationalPlan.objects.select_for_update(of=("self",)).select_related("place").get(pk=upload.plan_id)
+    plan = hold_plan(upload.plan)
     file = read_file(bytes(upload.content), name=upload.file_name, plan=plan)
     imported = import_budget(plan=plan, file=file, how=upload.how, expected_version=expected_version, by=by, now=now)
     upload.delete()

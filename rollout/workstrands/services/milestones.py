@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from cbtracker.web.formats import LONDON, as_date
 from rollout.services.kept import Faults, check_days, refuse
-from rollout.workstrands.models import Milestone, MilestoneSlip, OperationalPlan
-from rollout.workstrands.services.parts import PLAN, PartService, check_open
+from rollout.workstrands.models import Milestone, MilestoneSlip
+from rollout.workstrands.services.parts import PLAN, PartService, check_open, hold_plan
 
 OF_THE_PAPER = "F003 sets this milestone: its day can be moved, but it cannot be removed"
 
@@ -76,12 +76,15 @@ def _check_followers(faults: Faults, milestone: Milestone, followers: list[Miles
 
 @dataclass(frozen=True)
 class MilestoneService(PartService[Milestone]):
-    """Keeps milestones. In `values` of a change, `reason` says why the day moves."""
+    """Keeps milestones. In `values` of a change, `reason` says why the day moves.
+
+    Each writer holds the plan first: what is checked of the other milestones holds until it is written.
+    """
 
     @transaction.atomic
     def add(self, *, to: Any, values: Mapping[str, Any], by: Any, now: datetime) -> Milestone:
         """Add one of the place's own. Raises NotPermitted, PlanClosed, ValidationError."""
-        _hold(to)
+        hold_plan(to)
         _check_reached(values, now)
         said = {name: value for name, value in values.items() if name != "reason"}
         return super().add(to=to, values={**said, "first_due_on": values["due_on"]}, by=by, now=now)
@@ -94,7 +97,7 @@ class MilestoneService(PartService[Milestone]):
 
         Raises NotPermitted, StaleVersion, PlanClosed, ValidationError.
         """
-        _hold(row.plan)
+        hold_plan(row.plan)
         said = dict(values)
         reason = str(said.pop("reason", "")).strip()
         _check_reached(said, now)
@@ -111,7 +114,7 @@ class MilestoneService(PartService[Milestone]):
     @transaction.atomic
     def remove(self, *, row: Milestone, expected_version: int, by: Any, now: datetime) -> None:
         """Remove one of the place's own. Raises NotPermitted, StaleVersion, PlanClosed, ValidationError."""
-        _hold(row.plan)
+        hold_plan(row.plan)
         if row.key:
             raise ValidationError(OF_THE_PAPER)
         super().remove(row=row, expected_version=expected_version, by=by, now=now)
@@ -121,11 +124,6 @@ def _proposed(row: Any, values: Mapping[str, Any]) -> Milestone:
     for name, value in values.items():
         setattr(row, name, value)
     return row
-
-
-def _hold(plan: OperationalPlan) -> None:
-    """Let one writer at a time move milestones of `plan`: what is checked of the others holds until it is written."""
-    OperationalPlan.objects.select_for_update().filter(pk=plan.pk).first()
 
 
 def _check_reached(values: Mapping[str, Any], now: datetime) -> None:

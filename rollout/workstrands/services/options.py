@@ -70,41 +70,18 @@ def _fault_of_amount(row: OptionYear, name: str) -> str:
     return f"{AMOUNTS[name]} must be £1 trillion or less, and not below zero"
 
 
-class OptionYearService(PartService[OptionYear]):
-    """Keeps one year of an option. The option's version grows with it, so that who has all its years open is told.
-
-    Each writer holds the plan first: its years do not change before the amounts are there.
-    """
-
-    @transaction.atomic
-    def add(self, *, to: PlanOption, values: Mapping[str, Any], by: Any, now: datetime) -> OptionYear:
-        """Add amounts of a year to the option `to`. Raises as `PartService.add` does."""
-        to.plan = hold_plan(to.plan)
-        _grow(to, now)
-        return super().add(to=to, values=values, by=by, now=now)
-
-    @transaction.atomic
-    def change(
-        self, *, row: OptionYear, values: Mapping[str, Any], expected_version: int, by: Any, now: datetime
-    ) -> OptionYear:
-        """Change the amounts of a year. Raises as `PartService.change` does."""
-        row.option.plan = hold_plan(row.option.plan)
-        _grow(row.option, now)
-        return super().change(row=row, values=values, expected_version=expected_version, by=by, now=now)
-
-    @transaction.atomic
-    def remove(self, *, row: OptionYear, expected_version: int, by: Any, now: datetime) -> None:
-        """Remove the amounts of a year: they are not known any more. Raises as `PartService.remove` does."""
-        row.option.plan = hold_plan(row.option.plan)
-        _grow(row.option, now)
-        super().remove(row=row, expected_version=expected_version, by=by, now=now)
+def _before(row: OptionYear, now: datetime) -> None:
+    """Hold the plan, whose years must not change before the amounts are there; who has all years open is told."""
+    row.option.plan = hold_plan(row.option.plan)
+    _grow(row.option, now)
 
 
 def _year_there(row: OptionYear) -> Faults:
     return {"year": "This option has amounts of this year already. Change those"}
 
 
-OPTION_YEARS = OptionYearService(OptionYear, parent="option", check=_check_year, taken=_year_there)
+OPTION_YEARS = PartService(OptionYear, parent="option", check=_check_year, taken=_year_there, before=_before)
+"""Keeps one year of an option. The option's version grows with it."""
 
 
 @transaction.atomic

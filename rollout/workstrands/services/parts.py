@@ -35,6 +35,10 @@ def nothing_wrong(row: Any) -> Faults:
     return {}
 
 
+def nothing_before(row: Any, now: datetime) -> None:
+    """Nothing has to be held."""
+
+
 def nothing_after(row: Any) -> None:
     """Nothing follows from it."""
 
@@ -44,7 +48,8 @@ class PartService(Generic[Row]):
     """Adds, changes and removes records of `model`, each of which belongs to a plan, or to a part of one.
 
     `parent` is the field that says to what; `check` gives the faults of a row by field, `taken` those that a refusal by
-    the database means, and `after` is called with each row that was written or is gone, in the same transaction.
+    the database means. In the transaction of each write `before` is called with the row and the moment ahead of every
+    check, to hold what others may not change meanwhile, and `after` with the row that was written or is gone.
     """
 
     model: type[Row]
@@ -52,6 +57,7 @@ class PartService(Generic[Row]):
     keeping: Keeping = PLAN
     check: Callable[[Any], Faults] = nothing_wrong
     taken: Callable[[Any], Faults] = nothing_wrong
+    before: Callable[[Any, datetime], None] = nothing_before
     after: Callable[[Any], None] = nothing_after
 
     @transaction.atomic
@@ -61,6 +67,7 @@ class PartService(Generic[Row]):
         Raises NotPermitted, PlanClosed, ValidationError.
         """
         row = self.model(**{self.parent: to}, **values)
+        self.before(row, now)
         check_open(plan_of(row))
         refuse(self.check(row))
         added = self.keeping.write_new(row, by=by, now=now, on=plan_of(row), taken=self.taken(row))
@@ -70,6 +77,7 @@ class PartService(Generic[Row]):
     @transaction.atomic
     def change(self, *, row: Row, values: Mapping[str, Any], expected_version: int, by: Any, now: datetime) -> Row:
         """Make `row` say `values`, the rest stays. Raises NotPermitted, StaleVersion, PlanClosed, ValidationError."""
+        self.before(row, now)
         check_open(plan_of(row))
         proposed = self.model._default_manager.filter(pk=row.pk).first()
         if proposed is not None:
@@ -94,6 +102,7 @@ class PartService(Generic[Row]):
 
         Raises NotPermitted, StaleVersion, PlanClosed; ValidationError where something else depends on it.
         """
+        self.before(row, now)
         plan = plan_of(row)
         check_open(plan)
         try:

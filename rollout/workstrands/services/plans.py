@@ -13,7 +13,7 @@ from cbtracker.web.formats import plural
 from rollout.services.kept import Faults, refuse
 from rollout.workstrands.models import BudgetLine, OperationalPlan, OptionYear
 from rollout.workstrands.models.plans import FIRST_YEAR, LAST_YEAR, MOST_YEARS
-from rollout.workstrands.services.parts import PLAN, check_open
+from rollout.workstrands.services.parts import PLAN, check_open, hold_plan
 
 TERMS = ("summary", "first_year", "last_year", "discount_rate", "discount_source")
 """The fields of a plan that its people change here."""
@@ -28,7 +28,7 @@ def change_plan(
     Raises NotPermitted, StaleVersion, PlanClosed; ValidationError by field, also where lines of the budget or years of
     options would be outside the plan's years: it says how many.
     """
-    current = OperationalPlan.objects.select_for_update().get(pk=plan.pk)
+    current = hold_plan(plan)
     check_open(current)
     for name, value in values.items():
         setattr(current, name, value)
