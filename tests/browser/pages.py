@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 WIDTHS = (320, 768, 1280)
 HEIGHT = 900
@@ -155,6 +155,19 @@ def check_page(page: Page, widths: tuple[int, ...] = WIDTHS, *, axe_at: tuple[in
     axe_at = axe_at or (width_in_turn(test, _CHECKED[test]) if len(widths) > 1 else widths)
     wrong = faults_at(page, widths, axe_at=axe_at)
     assert not wrong, f"{page.url}\n" + "\n".join(wrong)
+
+
+def check_where_scripts_run(page: Page) -> None:
+    """`check_page`, unless the page runs no script: axe would wait for ever for its timers."""
+    page.wait_for_load_state()
+    if page.locator("body.js-enabled").count():
+        check_page(page)
+
+
+def each(locator: Locator, number: int) -> list[Locator]:
+    """The `number` elements of `locator`, once they are there: a click returns before the page that it leads to."""
+    expect(locator).to_have_count(number)
+    return locator.all()
 
 
 def keep_picture(page: Page, width: int, name: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cbtracker.accounts.permissions import Role
 from tests.factories.people import person
@@ -26,7 +27,7 @@ def test_a_link_in_an_email_opens_its_page_and_no_script_in_it_runs(page_of, liv
     page.get_by_role("link", name="Emails sent here").click()
     page.get_by_role("link", name="What moved this week").click()
     email = page.frame_locator("iframe")
-    assert email.locator("#said").text_content() == "Not run"
+    expect(email.locator("#said")).to_have_text("Not run")
     email.get_by_role("link", name="Say where it stands").click()
     page.wait_for_url(link)
-    assert page.get_by_role("heading", level=1).text_content().strip().startswith("Requests")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Requests")

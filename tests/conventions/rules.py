@@ -20,6 +20,11 @@ WEB_ROOMS = frozenset({"views", "api", "tasks", "urls", "forms", "serializers", 
 # What Django or a package calls by its own name, and explains itself.
 SELF_EXPLAINING = frozenset({"Kind", "Part", "Manner", "State", "Command"})
 
+# Of Playwright's methods those that do not wait for what they ask; two have the names of methods of a QuerySet.
+AT_ONCE = frozenset({"is_visible", "is_hidden", "all_inner_texts", "all_text_contents", "inner_text"})
+ALSO_OF_ROWS = frozenset({"all", "count"})
+LOCATORS = ("get_by_", ".locator(")
+
 
 def is_within(name: str, packages: tuple[str, ...]) -> bool:
     """Whether `name` is one of `packages` or inside one."""
@@ -74,6 +79,18 @@ def form_statuses(module: ast.Module) -> Iterator[str]:
             numbers = {one.value for one in ast.walk(given) if isinstance(one, ast.Constant)}
             if numbers & FORM_STATUSES:
                 yield f"line {given.lineno}: {ast.unparse(given)}"
+
+
+def reads_at_once(module: ast.Module) -> Iterator[str]:
+    """What a page is asked without waiting: a click returns before the page that it leads to has come in.
+
+    `expect` and `tests.browser.pages.each` wait.
+    """
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            asked, whom = node.func.attr, ast.unparse(node.func.value)
+            if asked in AT_ONCE or (asked in ALSO_OF_ROWS and any(sign in whom for sign in LOCATORS)):
+                yield f"line {node.lineno}: {ast.unparse(node)}"
 
 
 def _is_short(node: ast.stmt) -> bool:

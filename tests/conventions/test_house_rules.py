@@ -25,6 +25,11 @@ def rooms(*names: str) -> list[Path]:
     ]
 
 
+def is_journey(path: Path) -> bool:
+    """Whether its pages are reached by clicks: those of `every_page` are opened by their address, which waits."""
+    return path.name.startswith("test_") and "every_page" not in path.parts
+
+
 def test_the_conventions_read_the_product():
     assert len(product_files()) > 50
     assert rooms(*BELOW_THE_WEB)
@@ -69,6 +74,12 @@ def test_half_of_the_functions_are_of_ten_lines_at_most():
     assert lengths[len(lengths) // 2] <= 10
 
 
+def test_a_journey_waits_for_what_it_asks_of_a_page():
+    journeys = [path for path in python_files() if name_of(path).startswith("tests/browser/") and is_journey(path)]
+    assert len(journeys) > 20
+    assert breaches(rules.reads_at_once, journeys) == []
+
+
 def test_what_is_public_says_what_it_does():
     assert breaches(rules.undocumented, product_files()) == []
 
@@ -93,6 +104,9 @@ BREAKERS = [
     (rules.web_below, "from rest_framework.response import Response"),
     (rules.form_statuses, "render(request, page, status=422)"),
     (rules.form_statuses, "show(form, status=400 if form.errors else 200)"),
+    (rules.reads_at_once, "assert page.get_by_text('Saved').is_visible()"),
+    (rules.reads_at_once, "for box in page.locator('textarea').all(): box.fill('a')"),
+    (rules.reads_at_once, "assert told.all_inner_texts() == ['Kent']"),
     (rules.long_functions, LONG),
     (rules.undocumented, "def raise_request():\n    return 1"),
     (rules.undocumented, 'class A:\n    "A."\n    def go(self):\n        a = 1\n        b = 2\n        return a + b'),
@@ -111,6 +125,7 @@ def test_a_module_that_breaks_a_rule_is_found(rule, source):
         (rules.signals, "import signal"),
         (rules.web_below, "from django.db import models\nfrom areas.access import can"),
         (rules.form_statuses, "render(request, page, status=404)\nrender(request, page, status=FORM_WRONG)"),
+        (rules.reads_at_once, "expect(page.locator('h1')).to_have_count(1)\nassert place.members.all()"),
         (rules.long_functions, LONG.removesuffix("    x = 1\n")),
         (rules.undocumented, 'def raise_request():\n    "Raise."\n\ndef _inner():\n    pass'),
     ],

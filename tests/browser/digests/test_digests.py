@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cbtracker.accounts.permissions import Role
 from cbtracker.digests.contents import Contents, Item, Part
@@ -42,7 +43,7 @@ def test_the_email_can_be_read_by_everybody_at_any_width(page_of, email, width, 
     page.set_content(email)
     assert faults_of_accessibility(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    assert page.get_by_role("heading", level=2).count() == 2
+    expect(page.get_by_role("heading", level=2)).to_have_count(2)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
@@ -92,5 +93,5 @@ def test_a_changed_request_is_read_of_in_the_digest_whose_link_opens_the_page_to
     before = LoggedRequest.objects.values_list("version", flat=True).get()
     page.frame_locator("iframe").get_by_role("link", name=entry.reference).click()
     page.wait_for_url(f"**/requests/{entry.reference}/position/")
-    assert page.locator("main form textarea[name=text]").is_visible()
+    expect(page.locator("main form textarea[name=text]")).to_be_visible()
     assert LoggedRequest.objects.values_list("version", flat=True).get() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.reference import reference_data
 
@@ -17,6 +18,6 @@ def test_the_comments_of_annex_d_stand_in_sight_and_only_a_card_leaves_a_blank_o
     blank = page.locator(".cb-annex-d tr", has_text="Birmingham").locator("td[data-label='To be supported in 2011/12']")
     for width, is_table in ((320, False), (768, False), (1024, False), (1152, True), (1280, True)):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.get_by_text("Nothing is counted twice.").is_visible()
+        expect(page.get_by_text("Nothing is counted twice.")).to_be_visible()
         assert page.evaluate(OUTSIDE) == 0
-        assert blank.is_visible() is is_table
+        expect(blank).to_be_visible(visible=is_table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from areas.models import Area, AuthorityMembership
 from cbtracker.accounts.permissions import Role
@@ -27,27 +28,26 @@ def officer():
     return user
 
 
-def drawn(page, words):
-    """Whether the picture holds `words`, and the table of the same numbers a row that says as much."""
+def check_drawn(page, words):
+    """The picture holds `words`, and the table of the same numbers a row that says as much."""
     label, number = words.rsplit(": ", 1)
-    in_picture = page.locator(".cb-chart svg text", has_text=words).count() > 0
-    in_table = number in page.get_by_role("row", name=label).inner_text()
-    return in_picture and in_table
+    expect(page.locator(".cb-chart svg text", has_text=words).first).to_be_attached()
+    expect(page.get_by_role("row", name=label)).to_contain_text(number)
 
 
 def clarify(champion):
     """Say that the proposal is of a different group and incremental: the words, for the figures are not theirs."""
     champion.goto("/families/proposals/")
     champion.get_by_role("link", name="Kent", exact=True).click()
-    assert champion.get_by_role("button", name="Change the proposal").count() == 0
+    expect(champion.get_by_role("button", name="Change the proposal")).to_have_count(0)
     champion.get_by_role("button", name="Clarify the words").click()
-    assert champion.get_by_label(LOWEST).count() == 0
+    expect(champion.get_by_label(LOWEST)).to_have_count(0)
     champion.get_by_label("A different group").check()
     champion.get_by_label("Is support rolled out step by step?").select_option("Incremental from 2012/13")
     champion.get_by_role("button", name="Save").click()
-    assert "The proposal covers a different group" in champion.locator("#difference").inner_text()
-    assert "It is incremental from 2012/13." in champion.locator("#difference").inner_text()
-    assert champion.get_by_role("button", name="Confirm as it stands").count() == 0
+    expect(champion.locator("#difference")).to_contain_text("The proposal covers a different group")
+    expect(champion.locator("#difference")).to_contain_text("It is incremental from 2012/13.")
+    expect(champion.get_by_role("button", name="Confirm as it stands")).to_have_count(0)
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -55,27 +55,27 @@ def test_an_officer_proposes_a_champion_clarifies_and_the_secretariat_confirms(p
     page = page_of(officer, javascript=javascript)
     page.goto("/")
     page.get_by_role("link", name="Your proposal for Kent").click()
-    assert drawn(page, "Estimate, families with multiple problems: 2,540 – 2,580")
-    assert drawn(page, "Proposal, Spending Review period: no number")
+    check_drawn(page, "Estimate, families with multiple problems: 2,540 – 2,580")
+    check_drawn(page, "Proposal, Spending Review period: no number")
     page.get_by_role("button", name="Change the proposal").click()
     page.get_by_label(LOWEST).fill("350")
     page.get_by_label(HIGHEST).fill("320")
     page.get_by_role("button", name="Save").click()
-    assert "must be the same as the lowest or more" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("must be the same as the lowest or more")
     if javascript:
         check_page(page)
     page.get_by_label(HIGHEST).fill("1,400")
     page.get_by_role("button", name="Save").click()
-    assert drawn(page, "Proposal, Spending Review period: 350 – 1,400")
-    assert "has not been said" in page.locator("#difference").inner_text()
+    check_drawn(page, "Proposal, Spending Review period: 350 – 1,400")
+    expect(page.locator("#difference")).to_contain_text("has not been said")
 
     clarify(page_of(Role.CHAMPION, javascript=javascript))
 
     secretary = page_of(Role.SECRETARIAT, javascript=javascript)
     secretary.goto(ADDRESS)
     secretary.get_by_role("button", name="Confirm as it stands").click()
-    assert "The proposal of Kent is confirmed" in secretary.locator("main").inner_text()
-    assert drawn(secretary, "Proposal, Spending Review period: 350 – 1,400")
+    expect(secretary.locator("main")).to_contain_text("The proposal of Kent is confirmed")
+    check_drawn(secretary, "Proposal, Spending Review period: 350 – 1,400")
     if javascript:
         check_page(secretary)
     assert list(ProposalRevision.objects.filter(proposal__area__slug="kent").values_list("action", flat=True)) == [
@@ -85,9 +85,9 @@ def test_an_officer_proposes_a_champion_clarifies_and_the_secretariat_confirms(p
         "confirmed",
     ]
     page.goto(ADDRESS)
-    assert page.get_by_role("button", name="Change the proposal").count() == 0
+    expect(page.get_by_role("button", name="Change the proposal")).to_have_count(0)
     page.goto(f"{ADDRESS}?as_at=2011-03-22")
-    assert drawn(page, "Proposal, Spending Review period: no number")
+    check_drawn(page, "Proposal, Spending Review period: no number")
 
 
 def test_of_two_officers_the_second_keeps_every_word_and_sees_both(page_of, officer):
@@ -99,9 +99,9 @@ def test_of_two_officers_the_second_keeps_every_word_and_sees_both(page_of, offi
     theirs.get_by_role("button", name="Save").click()
     mine.get_by_label("Basis of the numbers").fill("Families known to three services")
     mine.get_by_role("button", name="Save").click()
-    assert "Somebody else changed this proposal" in mine.get_by_role("heading", level=1).inner_text()
+    expect(mine.get_by_role("heading", level=1)).to_contain_text("Somebody else changed this proposal")
     check_page(mine, axe_at=(320, 768, 1280))
-    assert mine.get_by_label("Basis of the numbers").input_value() == "Families known to three services"
+    expect(mine.get_by_label("Basis of the numbers")).to_have_value("Families known to three services")
     mine.get_by_label(LOWEST).fill("300")
     mine.get_by_label(HIGHEST).fill("300")
     mine.get_by_role("button", name="Save what I wrote").click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from areas.models import Area, AuthorityMembership, Department, DepartmentMembership
 from cbtracker.accounts.models import User
@@ -32,14 +33,14 @@ def test_an_officer_finds_the_penny_and_the_department_decides(page_of, javascri
     page.get_by_label("Repayment in 2014 to 2015").fill("169,999.99")
     page.get_by_role("button", name="Save and ask").click()
     said = "The repayments come to £339,999.99, which is £0.01 less than the advance of £340,000"
-    assert page.get_by_role("alert").get_by_text(said).is_visible()
+    expect(page.get_by_role("alert").get_by_text(said)).to_be_visible()
     if javascript:
         check_page(page)
     page.get_by_label("Repayment in 2014 to 2015").fill("170,000.00")
     page.get_by_role("button", name="Add up").click()
-    assert page.get_by_text("the same as the advance of £340,000").is_visible()
+    expect(page.get_by_text("the same as the advance of £340,000")).to_be_visible()
     page.get_by_role("button", name="Save and ask").click()
-    assert page.get_by_text("The Department for Education is asked").is_visible()
+    expect(page.get_by_text("The Department for Education is asked")).to_be_visible()
     address = page.url
 
     page = page_of(Role.CHAMPION, javascript=javascript)
@@ -53,4 +54,4 @@ def test_an_officer_finds_the_penny_and_the_department_decides(page_of, javascri
         page.get_by_label(part, exact=True).fill(str(typed))
     page.get_by_label("Reason").fill("Spread it over more years")
     page.get_by_role("button", name="Save").click()
-    assert page.get_by_text("Spread it over more years").is_visible()
+    expect(page.get_by_text("Spread it over more years")).to_be_visible()

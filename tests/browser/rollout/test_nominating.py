@@ -5,6 +5,7 @@ With JavaScript, without it, and by an officer who has nothing but a keyboard (D
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from cbtracker.accounts.models import User
 from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.delivery import deliver_due
 from rollout.models import Nomination
-from tests.browser.pages import check_page
+from tests.browser.pages import check_page, each
 from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.people import PASSWORD, person
 from tests.mail_server import smtp_server
@@ -248,8 +249,8 @@ def test_another_barrier_is_asked_for_where_the_reader_is_and_every_word_stays(p
     page.get_by_role("link", name="Barriers you already see").click()
     page.get_by_label("What do you need Whitehall to do?").fill("Share data")
     page.get_by_role("button", name="Add another barrier").click()
-    assert page.url.endswith("#barrier-2")
-    first, second = page.get_by_label("What do you need Whitehall to do?").all()
+    expect(page).to_have_url(re.compile("#barrier-2$"))
+    first, second = each(page.get_by_label("What do you need Whitehall to do?"), 2)
     expect(first).to_have_value("Share data")
     second.fill("Pool the grant")
     page.get_by_role("button", name="Save and continue").click()

@@ -21,7 +21,7 @@ from cbtracker.accounts.permissions import Role
 from cbtracker.web.formats import LONDON
 from rollout.workstrands.models import Milestone, OperationalPlan, PlanItem, StrandPlace, TeamMember
 from rollout.workstrands.services.beginning import begin_plan
-from tests.browser.pages import check_page
+from tests.browser.pages import check_where_scripts_run
 from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.neighbourhoods import NeighbourhoodMembershipFactory
 from tests.factories.people import person
@@ -32,12 +32,6 @@ from tests.reference import reference_data
 pytestmark = pytest.mark.django_db(transaction=True)
 PLAN = "/workstrands/places/castle-ward/"
 MILESTONE = "Operational plan developed"
-
-
-def look_at(page: Page) -> None:
-    """The page is sound at every width. Without scripts axe never ends, so it is asked where they run."""
-    if page.locator("body.js-enabled").count():
-        check_page(page)
 
 
 def press(page: Page, name: str) -> None:
@@ -90,7 +84,7 @@ def work_an_item(page: Page) -> None:
     press(page, "Save")
     evidence = page.get_by_label("What shows that it is done, or why it is not needed")
     expect(page.get_by_role("alert").get_by_role("link")).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
     evidence.fill("The map of all services")
     press(page, "Save")
     expect(page.get_by_text("The item is saved")).to_be_visible()
@@ -98,7 +92,7 @@ def work_an_item(page: Page) -> None:
     press(page, "Add the note")
     expect(page.get_by_text("The note is added")).to_be_visible()
     expect(page.get_by_text("Residents drew it")).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
 
 
 def move_a_milestone(page: Page) -> None:
@@ -138,13 +132,13 @@ def agree_and_read(page: Page) -> None:
     page.get_by_label("Who agreed it").fill("The council and the trust")
     press(page, "Freeze the plan")
     expect(page.get_by_text("The plan is frozen as it was agreed")).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
     page.get_by_role("link", name="Version 1", exact=True).click()
     expect(page.get_by_text("The plan says what it said then")).to_be_visible()
     page.get_by_role("link", name="Read or download this version as a paper").click()
     for said in ("The map of all services", "Sharing data", "The figures came late"):
         expect(page.get_by_text(said).first).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
 
 
 def taken(page: Page, kind: str) -> bytes:

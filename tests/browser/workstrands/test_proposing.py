@@ -15,7 +15,7 @@ from areas.models import Authority
 from cbtracker.accounts.permissions import Role
 from cbtracker.outbox.delivery import deliver_due
 from rollout.workstrands.models import OutlineProposal
-from tests.browser.pages import check_page
+from tests.browser.pages import check_where_scripts_run, each
 from tests.factories.duties import AuthorityMembershipFactory
 from tests.factories.people import person
 from tests.factories.workstrands import ProspectusFactory, WorkstrandFactory
@@ -33,21 +33,15 @@ def mailbox(settings: Any) -> Any:
         yield box
 
 
-def look_at(page: Page) -> None:
-    """The page is sound at every width. Without scripts axe never ends, so it is asked where they run."""
-    if page.locator("body.js-enabled").count():
-        check_page(page)
-
-
 def press(page: Page, name: str) -> None:
     """Press the button of this name."""
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def answer_by_criterion(page: Page, heading: str) -> None:
-    """Every question on the page has an answer."""
+def answer_by_criterion(page: Page, heading: str, questions: int) -> None:
+    """Each of the `questions` on the page has an answer."""
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-    for number, box in enumerate(page.locator("main textarea").all(), start=1):
+    for number, box in enumerate(each(page.locator("main textarea"), questions), start=1):
         box.fill(f"{heading}: answer {number}")
     press(page, "Save and continue")
 
@@ -58,7 +52,7 @@ def begin(page: Page) -> None:
     press(page, "Propose a place")
     press(page, "Start now")
     expect(page.get_by_role("alert").get_by_text("Enter the name of the neighbourhood")).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
     page.get_by_label("What is the neighbourhood called?").fill("Castle Ward")
     press(page, "Start now")
 
@@ -69,9 +63,9 @@ def answer(page: Page) -> None:
     page.get_by_label("Where does its boundary run?").fill("From the ring road to the river")
     page.get_by_label("Which organisation could hold the budget?").fill("Castle Ward Trust")
     press(page, "Save and continue")
-    answer_by_criterion(page, "How the neighbourhood is suited")
-    look_at(page)
-    answer_by_criterion(page, "How the authority is suited")
+    answer_by_criterion(page, "How the neighbourhood is suited", 2)
+    check_where_scripts_run(page)
+    answer_by_criterion(page, "How the authority is suited", 4)
     page.get_by_label("How would you take it forward?").fill("With one team of residents and officers")
     press(page, "Save and continue")
     page.get_by_label("Full name").fill("Jo Clerk")
@@ -79,7 +73,7 @@ def answer(page: Page) -> None:
     press(page, "Save and continue")
     expect(page.get_by_role("heading", name="Check your answers")).to_be_visible()
     expect(page.get_by_text("How the authority is suited: answer 4")).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
     press(page, "Continue to sign-off")
 
 
@@ -124,7 +118,7 @@ def test_an_officer_proposes_a_neighbourhood_that_both_sides_sign(page_of, no_js
     page.get_by_role("link", name="Submit the outline proposal").click()
     press(page, "Submit the outline proposal")
     expect(page.get_by_role("heading", name="Outline proposal submitted")).to_be_visible()
-    look_at(page)
+    check_where_scripts_run(page)
     made = OutlineProposal.objects.get()
     assert (made.submitted_by, made.place_name) == (officer, "Castle Ward")
     assert made.sign_offs.filter(signed_at__isnull=False).count() == 2

@@ -10,11 +10,12 @@ from playwright.sync_api import Page, expect
 from areas.models import Authority
 from cbtracker.accounts.permissions import Role
 from rollout.workstrands.models import Judgement, OperationalPlan, StrandPlace
-from tests.browser.pages import check_page
+from tests.browser.pages import check_page, each
 from tests.factories.selections import assessor_of, submitted
 from tests.reference import reference_data
 
 pytestmark = pytest.mark.django_db(transaction=True)
+CRITERIA = 2
 NAMES = ("Devon", "Essex", "Kent")
 HELD = "Both places of workstrand 4 are held: Devon"
 MEND = "End one of them with a reason before you select another"
@@ -24,7 +25,7 @@ def judge(page: Page, name: str) -> None:
     """Open the form of `name` and judge by each criterion, with a reason for the first only."""
     page.goto("/workstrands/4/judgements/")
     page.get_by_role("link", name=f"Judge {name}", exact=True).click()
-    for verdict in page.get_by_label("Meets it", exact=True).all():
+    for verdict in each(page.get_by_label("Meets it", exact=True), CRITERIA):
         verdict.check()
     page.get_by_label("Reason", exact=True).first.fill(f"{name} is one authority")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -33,7 +34,7 @@ def judge(page: Page, name: str) -> None:
 def give_all_reasons(page: Page) -> None:
     """Give what the page asks for after `judge`."""
     expect(page.get_by_role("alert").get_by_text("Enter the reason for your judgement").first).to_be_visible()
-    for reason in page.get_by_label("Reason", exact=True).all()[1:]:
+    for reason in each(page.get_by_label("Reason", exact=True), CRITERIA)[1:]:
         reason.fill("Health and police share its boundary")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Your judgement is saved")).to_be_visible()
@@ -57,9 +58,12 @@ def replace(page: Page, gone: str, new: str) -> None:
     expect(page.get_by_text("Its operational plan has begun")).to_be_visible()
     page.goto("/workstrands/4/")
     told = page.get_by_text(re.compile("(was selected|^The part of)"))
-    first, second, ended, instead = told.all_inner_texts()
-    assert (first, second) == (f"{gone} was selected", "Essex was selected")
-    assert (ended, instead) == (f"The part of {gone} ended", f"{new} was selected, in the place of {gone}")
+    expect(told).to_have_text(
+        [
+            *(f"{gone} was selected", "Essex was selected"),
+            *(f"The part of {gone} ended", f"{new} was selected, in the place of {gone}"),
+        ]
+    )
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no javascript"])
